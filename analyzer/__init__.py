@@ -1,0 +1,1 @@
+"""Loglanes: logs are cut into chunks, parsed in parallel, merged; and every run shows its work."""

@@ -1,0 +1,8 @@
+"""``python -m analyzer``."""
+
+import sys
+
+if __name__ == "__main__":
+    from analyzer.cli import main
+
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,90 @@
+"""Counts by key: the aggregate behind every "top" panel.
+
+Laws: an empty tally is neutral; merging is associative and commutative up to the order of keys.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from analyzer.parse.columns import Codes, Encoded, IntArray
+
+MEASURES = ("requests", "bytes", "errors", "not_found")
+"""The rows of a tally's sums, in this order."""
+
+_EXACT_FLOAT = 1 << 53
+
+Weights = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """``sums[m, k]`` is measure ``MEASURES[m]`` of ``keys[k]``; keys are distinct."""
+
+    keys: pa.BinaryArray
+    sums: IntArray
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What is summed by key, per record: bytes as integers and, while their sum stays exact in
+    a double, as weights; and which records are errors and not found."""
+
+    bytes_sent: IntArray
+    weights: Weights | None
+    errors: IntArray
+    not_found: IntArray
+
+    @classmethod
+    def of(cls, status: npt.NDArray[np.int16], bytes_sent: IntArray) -> "Measured":
+        """From one entry a record; the last two become positions of records."""
+        largest = int(bytes_sent.max(initial=0))
+        exact = largest * len(bytes_sent) < _EXACT_FLOAT
+        return cls(
+            bytes_sent,
+            bytes_sent.astype(np.float64) if exact else None,
+            np.flatnonzero(status >= 400),
+            np.flatnonzero(status == 404),
+        )
+
+
+def tally(column: Encoded, measured: Measured) -> Tally:
+    """The sums of each distinct value of ``column``."""
+    codes, size = column.codes, len(column.values)
+    sums = np.empty((len(MEASURES), size), np.int64)
+    sums[0] = np.bincount(codes, minlength=size)
+    sums[1] = add_up(codes, measured.bytes_sent, measured.weights, size)
+    sums[2] = np.bincount(codes[measured.errors], minlength=size)
+    sums[3] = np.bincount(codes[measured.not_found], minlength=size)
+    return Tally(column.values, sums)
+
+
+def add_up(
+    codes: npt.NDArray[np.integer[Any]], amounts: IntArray, weights: Weights | None, size: int
+) -> IntArray:
+    """Exact sums of ``amounts`` by code; ``weights`` are the same amounts as doubles where no sum
+    of them can reach 2**53, which is faster."""
+    if weights is not None:
+        return np.bincount(codes, weights, minlength=size).astype(np.int64)
+    sums = np.zeros(size, np.int64)
+    np.add.at(sums, codes, amounts)
+    return sums
+
+
+def merge_tallies(tallies: Sequence[Tally]) -> tuple[Tally, list[Codes]]:
+    """One tally, and for each of ``tallies`` where its keys went."""
+    if len(tallies) == 1:
+        return tallies[0], [np.arange(len(tallies[0]), dtype=np.int32)]
+    merged = Encoded.of(pa.chunked_array([one.keys for one in tallies], pa.binary()))
+    places = np.split(merged.codes, np.cumsum([len(one) for one in tallies])[:-1])
+    sums = np.zeros((len(MEASURES), len(merged.values)), np.int64)
+    for one, place in zip(tallies, places, strict=True):
+        sums[:, place] += one.sums
+    return Tally(merged.values, sums), places

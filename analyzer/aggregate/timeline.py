@@ -1,0 +1,86 @@
+"""Requests and bytes over time by status class, exact at any chunking.
+
+Buckets come from a ladder in which each width divides the next. A chunk uses the smallest width
+that keeps it under 2,048 buckets, the report the smallest that keeps it under 240; as no chunk
+spans more time than the report, the report's buckets are always sums of whole chunk buckets.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from analyzer.aggregate.tally import Measured, add_up
+from analyzer.parse.columns import IntArray
+
+CLASSES = ("other", "1xx", "2xx", "3xx", "4xx", "5xx")
+"""Status classes; anything outside 100 to 599 is other."""
+
+LADDER = (1, 5, 15, 60, 300, 900, 3600, 10_800, 43_200, 86_400, 864_000, 8_640_000, 86_400_000)
+"""Bucket widths in seconds. Above the last, the number of buckets grows instead."""
+
+_IN_CHUNK, _IN_REPORT = 2048, 240
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Bucket ``i`` begins ``starts[i]`` seconds after 1970 UTC and lasts ``width``;
+    ``sums[m, i, c]`` is requests (m = 0) or bytes (m = 1) of status class ``CLASSES[c]``. Starts
+    ascend; a bucket without requests may be left out."""
+
+    width: int
+    starts: IntArray
+    sums: IntArray
+
+
+def timeline(time: IntArray, status: npt.NDArray[np.int16], measured: Measured) -> Timeline:
+    """Of one chunk with at least one record."""
+    first, last = int(time.min()), int(time.max())
+    width = _width(first, last, _IN_CHUNK)
+    bucket = time // width
+    start = first // width
+    groups = status // 100
+    groups[groups > 5] = 0
+    cells = (bucket - start) * len(CLASSES) + groups
+    size = (last // width - start + 1) * len(CLASSES)
+    sums = np.stack(
+        [
+            np.bincount(cells, minlength=size),
+            add_up(cells, measured.bytes_sent, measured.weights, size),
+        ]
+    ).reshape(2, -1, len(CLASSES))
+    filled = np.flatnonzero(sums[0].any(axis=1))
+    return Timeline(width, (filled + start) * width, sums[:, filled])
+
+
+def merge_timelines(timelines: Sequence[Timeline]) -> Timeline:
+    """One timeline, as fine as the coarsest of them."""
+    width = max(one.width for one in timelines)
+    starts = np.concatenate([one.starts for one in timelines]) // width * width
+    distinct, place = np.unique(starts, return_inverse=True)
+    cells = np.concatenate([one.sums for one in timelines], axis=1)
+    return Timeline(width, distinct, _summed(cells, place, len(distinct)))
+
+
+def for_report(line: Timeline, first: int, last: int) -> Timeline:
+    """Buckets of equal width over all of ``[first, last]``, empty ones included."""
+    width = _width(first, last, _IN_REPORT)
+    start = first // width
+    count = last // width - start + 1
+    sums = _summed(line.sums, line.starts // width - start, count)
+    return Timeline(width, (np.arange(count) + start) * width, sums)
+
+
+def _summed(cells: IntArray, place: IntArray, count: int) -> IntArray:
+    """``cells[m, i, c]`` added up by bucket ``place[i]``."""
+    sums = np.zeros((count, 2, len(CLASSES)), np.int64)
+    np.add.at(sums, place, cells.swapaxes(0, 1))
+    return sums.swapaxes(0, 1)
+
+
+def _width(first: int, last: int, most: int) -> int:
+    for width in LADDER:
+        if last // width - first // width < most:
+            return width
+    return LADDER[-1]

@@ -1,0 +1,136 @@
+"""Partials as bytes, for pipes and files: a JSON head, then the arrays as they lie in memory.
+
+No pickle: reading bytes back can make arrays and nothing else.
+"""
+
+import json
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from analyzer.aggregate.partial import Aggregates, Partial
+from analyzer.aggregate.tally import MEASURES, Tally
+from analyzer.aggregate.timeline import CLASSES, Timeline
+from analyzer.aggregate.visitors import Visitors
+from analyzer.model import Accounting, Reject, RejectSample
+from analyzer.parse.clf_time import binary_parts
+
+_HEAD = 8
+_ALIGN = 64
+
+
+class _Writer:
+    def __init__(self) -> None:
+        self.parts: list[bytes] = []
+        self.arrays: list[tuple[int, int, str]] = []
+        self._length = 0
+
+    def add(self, array: npt.NDArray[Any]) -> None:
+        data = np.ascontiguousarray(array).tobytes()
+        self.arrays.append((self._length, array.size, array.dtype.str))
+        padding = -len(data) % _ALIGN
+        self.parts += [data, bytes(padding)]
+        self._length += len(data) + padding
+
+
+class _Reader:
+    def __init__(self, body: memoryview, arrays: list[tuple[int, int, str]]) -> None:
+        self._body, self._arrays = body, iter(arrays)
+
+    def next(self) -> npt.NDArray[Any]:
+        start, size, dtype = next(self._arrays)
+        return np.frombuffer(self._body, np.dtype(dtype), size, start)
+
+
+def to_bytes(partial: Partial) -> bytes:
+    """The partial, self-contained."""
+    writer = _Writer()
+    head: dict[str, Any] = {
+        "accounting": _accounting(partial.accounting),
+        "rejects": [_reject(reject) for reject in partial.rejects],
+        "aggregates": _write(writer, partial.aggregates) if partial.aggregates else None,
+        "arrays": writer.arrays,
+    }
+    text = json.dumps(head).encode()
+    text += b" " * (-(len(text) + _HEAD) % _ALIGN)
+    return b"".join([len(text).to_bytes(_HEAD, "little"), text, *writer.parts])
+
+
+def from_bytes(data: bytes) -> Partial:
+    """The partial again; its arrays share memory with ``data``."""
+    view = memoryview(data)
+    body = _HEAD + int.from_bytes(view[:_HEAD], "little")
+    head = json.loads(bytes(view[_HEAD:body]))
+    reader = _Reader(view[body:], head["arrays"])
+    return Partial(
+        accounting=Accounting(*head["accounting"]),
+        rejects=tuple(_read_reject(reject) for reject in head["rejects"]),
+        aggregates=_read(reader, head["aggregates"]) if head["aggregates"] else None,
+    )
+
+
+def _accounting(one: Accounting) -> list[int]:
+    return [one.bytes, one.records, one.parsed, one.rejected, one.blank]
+
+
+def _reject(reject: Reject) -> list[Any]:
+    samples = [[one.source, one.offset, one.text.decode("latin-1")] for one in reject.samples]
+    return [reject.reason, reject.count, samples]
+
+
+def _read_reject(head: list[Any]) -> Reject:
+    reason, count, samples = head
+    return Reject(
+        reason,
+        count,
+        tuple(RejectSample(source, at, text.encode("latin-1")) for source, at, text in samples),
+    )
+
+
+def _write(writer: _Writer, parts: Aggregates) -> dict[str, Any]:
+    for one in parts.tallies.values():
+        offsets, letters = binary_parts(one.keys)
+        writer.add(offsets - offsets[0])
+        writer.add(letters[offsets[0] : offsets[-1]])
+        writer.add(one.sums)
+    for array in (
+        parts.timeline.starts,
+        parts.timeline.sums,
+        parts.visitors.packed,
+        parts.statuses,
+        parts.sizes,
+        parts.hours,
+    ):
+        writer.add(array)
+    return {
+        "first": parts.first,
+        "last": parts.last,
+        "tallies": list(parts.tallies),
+        "width": parts.timeline.width,
+        "visitors": [parts.visitors.agents, parts.visitors.first_day, parts.visitors.days],
+    }
+
+
+def _read(reader: _Reader, head: dict[str, Any]) -> Aggregates:
+    tallies = {name: _read_tally(reader) for name in head["tallies"]}
+    line = Timeline(head["width"], reader.next(), reader.next().reshape(2, -1, len(CLASSES)))
+    return Aggregates(
+        first=head["first"],
+        last=head["last"],
+        tallies=tallies,
+        timeline=line,
+        visitors=Visitors(reader.next(), *head["visitors"]),
+        statuses=reader.next().reshape(2, -1),
+        sizes=reader.next(),
+        hours=reader.next(),
+    )
+
+
+def _read_tally(reader: _Reader) -> Tally:
+    offsets, letters, sums = reader.next(), reader.next(), reader.next()
+    keys = pa.BinaryArray.from_buffers(
+        pa.binary(), len(offsets) - 1, [None, pa.py_buffer(offsets), pa.py_buffer(letters)]
+    )
+    return Tally(keys, sums.reshape(len(MEASURES), -1))

@@ -1,0 +1,171 @@
+"""The frozen values that cross borders: between modules, processes, and to the pages.
+
+Nothing here imports anything of ours, and everything pickles.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+SCHEMA = 1
+"""Version of the report's JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One log file as bytes. ``size`` is frozen when the run is planned; ``sha256`` is empty until
+    someone has computed it."""
+
+    index: int
+    name: str
+    path: str
+    size: int
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A byte range ``[start, end)`` of a source that starts and ends on a record boundary."""
+
+    index: int
+    source: int
+    start: int
+    end: int
+
+    @property
+    def bytes(self) -> int:
+        """Length in bytes."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a caller may choose. ``None`` means: decided from the files and the machine."""
+
+    workers: int | None = None
+    chunk_bytes: int | None = None
+    format: str | None = None
+    engine: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is. ``bytes_done`` and ``records`` are of finished chunks."""
+
+    phase: str
+    bytes_done: int
+    bytes_total: int
+    records: int
+    chunks_done: int
+    chunks_total: int
+    elapsed_s: float
+    lane: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What one lane did from ``start_ns`` to ``end_ns`` (nanoseconds of the monotonic clock,
+    which all processes of a host share)."""
+
+    lane: str
+    chunk: int
+    phase: str
+    start_ns: int
+    end_ns: int
+    bytes: int = 0
+    records: int = 0
+    cpu_ns: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RejectSample:
+    """One rejected record: where it begins in its source, and its first bytes."""
+
+    source: int
+    offset: int
+    text: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """Rejected records of one reason; samples are the first ones by source and offset."""
+
+    reason: str
+    count: int
+    samples: tuple[RejectSample, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Accounting:
+    """Where every byte and every record went. ``records = parsed + rejected``; a blank line is
+    counted as ``blank`` and is no record."""
+
+    bytes: int = 0
+    records: int = 0
+    parsed: int = 0
+    rejected: int = 0
+    blank: int = 0
+
+    def __add__(self, other: "Accounting") -> "Accounting":
+        return Accounting(
+            self.bytes + other.bytes,
+            self.records + other.records,
+            self.parsed + other.parsed,
+            self.rejected + other.rejected,
+            self.blank + other.blank,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The answer to one question: a table. ``rows_total`` counts the rows before the cut to the
+    top, so that a page can say what it leaves out."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: list[list[Any]]
+    rows_total: int
+
+    def to_json(self) -> dict[str, Any]:
+        """The panel as the report's JSON holds it."""
+        return {
+            "title": self.title,
+            "columns": list(self.columns),
+            "rows": self.rows,
+            "rows_total": self.rows_total,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFacts:
+    """What the report says of a source."""
+
+    name: str
+    bytes: int
+    format: str
+    confidence: float
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantine:
+    """A byte range that was not analysed because each worker that tried it died."""
+
+    source: int
+    start: int
+    end: int
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All partials merged. Everything but ``timing`` is the same for any number of workers, any
+    chunk size and any engine."""
+
+    sources: tuple[SourceFacts, ...]
+    accounting: Accounting
+    totals: Mapping[str, Any]
+    panels: Mapping[str, Panel]
+    rejects: tuple[Reject, ...]
+    quarantined: tuple[Quarantine, ...] = ()
+    timing: Mapping[str, Any] = field(default_factory=dict)

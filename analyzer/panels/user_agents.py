@@ -1,0 +1,55 @@
+"""What a user agent is: browser, operating system, and person, bot or unknown. Once per distinct
+value, by the ua-parser project's rules."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ua_parser import parse
+
+PERSON, BOT, UNKNOWN = "person", "bot", "unknown"
+OTHER = "Other"
+
+_TOOLS = frozenset(
+    {
+        "aiohttp",
+        "Apache-HttpClient",
+        "axios",
+        "curl",
+        "Go-http-client",
+        "Java",
+        "libwww-perl",
+        "node-fetch",
+        "okhttp",
+        "PycURL",
+        "Python Requests",
+        "Python aiohttp",
+        "Python-urllib",
+        "python-httpx",
+        "Ruby",
+        "Wget",
+    }
+)
+"""Families that the rules call user agents and that no person looks through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """``kind`` is person, bot or unknown; ``browser`` names the bot where it is one."""
+
+    kind: str
+    browser: str
+    system: str
+
+
+@lru_cache(maxsize=65_536)
+def agent_of(user_agent: str) -> Agent:
+    """The agent that calls itself so."""
+    if user_agent in ("", "-"):
+        return Agent(UNKNOWN, OTHER, OTHER)
+    found = parse(user_agent[:1024])
+    browser = found.user_agent.family if found.user_agent else OTHER
+    system = found.os.family if found.os else OTHER
+    if (found.device and found.device.family == "Spider") or browser in _TOOLS:
+        return Agent(BOT, browser, system)
+    known = browser != OTHER and system != OTHER
+    return Agent(PERSON if known else UNKNOWN, browser, system)

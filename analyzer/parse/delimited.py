@@ -1,0 +1,163 @@
+"""The fast reading: a block of lines through Arrow's CSV reader, and the proof that it may be
+believed.
+
+A CSV reader knows no lines: an open quote swallows the next one, a lone carriage return makes two
+of one. So per block: it must give exactly as many rows (readable or not) as there are lines. Then
+row i is line i, and each line on which it could differ from the reference reading is handed back:
+one with a wrong number of columns, a backslash, a value holding a quote, or a value of the wrong
+kind. Without that proof, the whole block is handed back.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.csv as csv
+
+from analyzer.formats.spec import Format
+from analyzer.parse.columns import Typed
+from analyzer.parse.typed import TEXT, typed
+
+Positions = npt.NDArray[np.int64]
+
+_LF, _CR, _QUOTE = 10, 13, 34
+_BOM = b"\xef\xbb\xbf"
+_TYPES = {
+    **TEXT,
+    **dict.fromkeys(
+        ("ident", "user", "clf_zone", "status"), pa.dictionary(pa.int32(), pa.binary())
+    ),
+    **dict.fromkeys(("clf_date", "bytes_sent"), pa.binary()),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FastBlock:
+    """What the fast reading made of a block: typed records, and the rest as ascending indexes of
+    lines for the reference reading; line i is ``[starts[i], starts[i + 1])``. ``starts`` is None
+    where no line is left over."""
+
+    records: Typed
+    leftover: Positions
+    starts: Positions | None
+
+
+class DelimitedReader:
+    """Reads blocks of one format. Not thread-safe; make one a worker."""
+
+    def __init__(self, format: Format) -> None:
+        self._names = list(format.columns)
+        self._options = csv.ConvertOptions(
+            check_utf8=False,
+            column_types={name: _TYPES[name] for name in self._names},
+            strings_can_be_null=False,
+        )
+        self._invalid: list[int] = []
+        self._parsing = csv.ParseOptions(
+            delimiter=" ",
+            quote_char='"',
+            double_quote=False,
+            escape_char="\\",
+            newlines_in_values=False,
+            ignore_empty_lines=False,
+            invalid_row_handler=self._skip,
+        )
+
+    def _skip(self, row: csv.InvalidRow) -> str:
+        self._invalid.append(row.number - 1)
+        return "skip"
+
+    def read(self, data: bytes) -> FastBlock | None:
+        """``data`` is whole lines. None where nothing of the fast reading can be believed."""
+        letters = np.frombuffer(data, np.uint8)
+        if not _line_ends_agree(letters):
+            return None
+        lines = int(np.count_nonzero(letters == _LF)) + (not data.endswith(b"\n"))
+        table = self._table(data)
+        if table is None or table.num_rows + len(self._invalid) != lines:
+            return None
+        return self._checked(data, letters, table, lines)
+
+    def _table(self, data: bytes) -> pa.Table | None:
+        self._invalid.clear()
+        try:
+            return csv.read_csv(
+                pa.BufferReader(data),
+                read_options=csv.ReadOptions(
+                    use_threads=False, block_size=len(data) + 1, column_names=self._names
+                ),
+                parse_options=self._parsing,
+                convert_options=self._options,
+            )
+        except pa.ArrowInvalid:
+            return None
+
+    def _checked(
+        self, data: bytes, letters: npt.NDArray[np.uint8], table: pa.Table, lines: int
+    ) -> FastBlock:
+        raw = {name: table.column(name).combine_chunks() for name in table.column_names}
+        row_lines = np.arange(lines)
+        doubtful = np.zeros(lines, np.bool_)
+        if self._invalid:
+            doubtful[self._invalid] = True
+            row_lines = np.flatnonzero(~doubtful)
+        starts: Positions | None = None
+        if b"\\" in data or data.startswith(_BOM):
+            starts = line_starts(letters)
+            doubtful[_lines_with_backslash(data, starts)] = True
+            doubtful[0] |= data.startswith(_BOM)
+        for array in raw.values():
+            doubtful[row_lines[_rows_with_quote(array)]] = True
+        keep = ~doubtful[row_lines]
+        if not keep.all():
+            kept = pa.array(keep)
+            raw = {name: array.filter(kept) for name, array in raw.items()}
+            row_lines = row_lines[keep]
+        records, bad_time, bad_number = typed(raw, len(row_lines))
+        doubtful[row_lines[bad_time | bad_number]] = True
+        leftover = np.flatnonzero(doubtful)
+        if len(leftover) and starts is None:
+            starts = line_starts(letters)
+        return FastBlock(records, leftover, starts)
+
+
+def line_starts(letters: npt.NDArray[np.uint8]) -> Positions:
+    """Where each line begins, and the end of the last one: n + 1 positions."""
+    ends = np.flatnonzero(letters == _LF) + 1
+    if len(ends) == 0 or ends[-1] != len(letters):
+        ends = np.append(ends, len(letters))
+    return np.concatenate([[0], ends])
+
+
+def _line_ends_agree(letters: npt.NDArray[np.uint8]) -> bool:
+    """Whether every carriage return stands right before a line feed, so that both readings see
+    the same lines."""
+    returns = np.flatnonzero(letters == _CR)
+    if len(returns) == 0:
+        return True
+    return bool(returns[-1] + 1 < len(letters) and (letters[returns + 1] == _LF).all())
+
+
+def _lines_with_backslash(data: bytes, starts: Positions) -> list[int]:
+    lines = []
+    found = data.find(b"\\")
+    while found >= 0:
+        line = int(np.searchsorted(starts, found, side="right")) - 1
+        lines.append(line)
+        found = data.find(b"\\", int(starts[line + 1]))
+    return lines
+
+
+def _rows_with_quote(array: "pa.Array[Any]") -> Positions:
+    """Rows whose value holds a double quote. One search over the values' bytes finds that there
+    are none, which is nearly always so."""
+    values = array.dictionary if pa.types.is_dictionary(array.type) else array
+    data = values.buffers()[2]
+    if data is None or not (np.frombuffer(data, np.uint8) == _QUOTE).any():
+        return np.zeros(0, np.int64)
+    holds = np.array([b'"' in value for value in values.to_pylist()], np.bool_)
+    if pa.types.is_dictionary(array.type):
+        holds = holds[array.indices.to_numpy()]
+    return np.flatnonzero(holds)

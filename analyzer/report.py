@@ -1,0 +1,97 @@
+"""From merged aggregates to the report, and from the report to its JSON."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, astuple
+from typing import Any
+
+from analyzer.aggregate.partial import Partial
+from analyzer.model import SCHEMA, Quarantine, Reject, Report, Source, SourceFacts, Span
+from analyzer.panels.build import panels, totals
+from analyzer.timing.summary import lanes, summarise, timing_json, verdict
+
+
+def sources_of(
+    sources: Sequence[Source], detected: Sequence[tuple[str, float]], hashes: Sequence[str]
+) -> tuple[SourceFacts, ...]:
+    """What the report says of each source."""
+    return tuple(
+        SourceFacts(source.name, source.size, format, round(confidence, 4), sha256)
+        for source, (format, confidence), sha256 in zip(sources, detected, hashes, strict=True)
+    )
+
+
+def build_report(
+    sources: Sequence[SourceFacts], merged: Partial, quarantined: Sequence[Quarantine]
+) -> Report:
+    """The report without its timing; ``merged`` holds at least one record."""
+    assert merged.aggregates is not None
+    return Report(
+        sources=tuple(sources),
+        accounting=merged.accounting,
+        totals=totals(merged.aggregates),
+        panels=panels(merged.aggregates),
+        rejects=merged.rejects,
+        quarantined=tuple(sorted(quarantined, key=lambda one: (one.source, one.start))),
+    )
+
+
+def build_timing(
+    run: Mapping[str, Any],
+    chunks: Sequence[Mapping[str, int]],
+    spans: Sequence[Span],
+    pids: Mapping[str, int],
+    started_ns: int,
+    wall_ns: int,
+) -> dict[str, Any]:
+    """The report's timing. ``run`` names workers, engine and chunk size; spans are on the monotonic
+    clock and come out relative to ``started_ns``."""
+    workers = lanes(spans, pids, wall_ns)
+    summary = summarise(spans, workers, wall_ns)
+    rows = [list(astuple(span)) for span in sorted(spans, key=lambda s: (s.lane, s.start_ns))]
+    for row in rows:
+        row[3] -= started_ns
+        row[4] -= started_ns
+    return {
+        **run,
+        "wall_ns": wall_ns,
+        "spans": rows,
+        "chunks": sorted(chunks, key=lambda chunk: (chunk["source"], chunk["start"])),
+        **timing_json(summary, workers),
+        "verdict": verdict(summary, workers, wall_ns),
+    }
+
+
+def report_json(report: Report) -> dict[str, Any]:
+    """The report as the contract of REST and command line has it."""
+    names = [source.name for source in report.sources]
+    return {
+        "schema": SCHEMA,
+        "sources": [asdict(source) for source in report.sources],
+        "accounting": asdict(report.accounting),
+        "totals": dict(report.totals),
+        "panels": {name: panel.to_json() for name, panel in report.panels.items()},
+        "rejects": [_reject(reject, names) for reject in report.rejects],
+        "quarantined": [{**asdict(one), "source": names[one.source]} for one in report.quarantined],
+        "timing": dict(report.timing),
+    }
+
+
+def report_text(report: Report) -> str:
+    """The JSON as text: compact, keys in the order of the contract."""
+    return json.dumps(report_json(report), separators=(",", ":"), ensure_ascii=False)
+
+
+def _reject(reject: Reject, names: Sequence[str]) -> dict[str, Any]:
+    return {
+        "reason": reject.reason,
+        "count": reject.count,
+        "samples": [
+            {
+                "source": names[sample.source],
+                "offset": sample.offset,
+                "text": sample.text.decode("utf-8", "backslashreplace"),
+            }
+            for sample in reject.samples
+        ],
+    }

@@ -1,0 +1,32 @@
+"""SHA-256 of sources, computed beside the parse: hashing lets go of the interpreter lock."""
+
+import hashlib
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from analyzer.model import Source
+
+
+class Fingerprints:
+    """Hashes the sources that have no hash yet, in a thread of its own."""
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self._executor = ThreadPoolExecutor(1, thread_name_prefix="sha256")
+        self._hashes: list[Future[str]] = [
+            self._executor.submit(_sha256, source) for source in sources
+        ]
+
+    def results(self) -> list[str]:
+        """The hashes in hexadecimal, in the order of the sources; waits for them."""
+        return [hash.result() for hash in self._hashes]
+
+    def close(self) -> None:
+        """Forgets what has not begun."""
+        self._executor.shutdown(wait=False, cancel_futures=True)
+
+
+def _sha256(source: Source) -> str:
+    if source.sha256:
+        return source.sha256
+    with open(source.path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

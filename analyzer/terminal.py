@@ -1,0 +1,97 @@
+"""A report as a table for people at a terminal. Log text cannot write to the terminal: whatever
+controls it is shown as an escape."""
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from analyzer.sizes import show_size
+
+_ROWS = 10
+_WIDEST = 72
+_SHOWN = (
+    "status_codes", "methods", "paths", "not_found", "clients", "virtual_hosts",
+    "referring_sites", "browsers", "operating_systems", "agents", "bots",
+)  # fmt: skip
+_BYTES = frozenset({"bytes", "from_bytes", "to_bytes"})
+
+
+def safe_text(text: str) -> str:
+    """``text`` with control, formatting and bidirectional characters as visible escapes."""
+    return "".join(
+        c if unicodedata.category(c)[0] not in "CZ" or c == " " else _escape(c) for c in text
+    )
+
+
+def _escape(character: str) -> str:
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+
+
+def render(report: Mapping[str, Any]) -> str:
+    """The report's JSON as text of several sections."""
+    return "\n".join(_lines(report)) + "\n"
+
+
+def _lines(report: Mapping[str, Any]) -> Iterator[str]:
+    totals, counted, timing = report["totals"], report["accounting"], report["timing"]
+    for source in report["sources"]:
+        yield (
+            f"{safe_text(source['name'])}: {show_size(source['bytes'])}, {source['format']}"
+            f" ({source['confidence']:.1%} of the sample), sha256 {source['sha256'][:16]}…"
+        )
+    share = totals["errors"] / totals["requests"]
+    yield ""
+    yield f"requests         {totals['requests']:>15,}   from {totals['first']} to {totals['last']}"
+    yield f"unique visitors  {totals['unique_visitors']:>15,}"
+    yield f"bytes sent       {totals['bytes_sent']:>15,}   {show_size(totals['bytes_sent'])}"
+    yield f"errors (>= 400)  {totals['errors']:>15,}   {share:.2%}"
+    yield (
+        f"records          {counted['records']:>15,}   parsed {counted['parsed']:,},"
+        f" rejected {counted['rejected']:,}; blank lines {counted['blank']:,}"
+    )
+    yield from _rejects(report["rejects"])
+    for one in report["quarantined"]:
+        yield (
+            f"  not analysed: bytes {one['start']:,} to {one['end']:,} of"
+            f" {safe_text(one['source'])} ({one['cause']})"
+        )
+    for name in _SHOWN:
+        if name in report["panels"] and report["panels"][name]["rows"]:
+            yield from _panel(report["panels"][name])
+    yield ""
+    yield (
+        f"{timing['wall_ns'] / 1e9:.2f} s, {timing['summary']['records_per_s']:,.0f} records/s,"
+        f" {timing['summary']['megabytes_per_s']:,.0f} MB/s: {timing['verdict']}"
+    )
+
+
+def _rejects(rejects: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    for reject in rejects:
+        sample = reject["samples"][0]
+        yield f"  rejected {reject['count']:,}: {reject['reason']}"
+        yield f"    first at byte {sample['offset']:,}: {safe_text(sample['text'])[:_WIDEST]}"
+
+
+def _panel(panel: Mapping[str, Any]) -> Iterator[str]:
+    rows = [
+        [_cell(name, cell) for name, cell in zip(panel["columns"], row, strict=True)]
+        for row in panel["rows"][:_ROWS]
+    ]
+    columns = list(zip(panel["columns"], *rows, strict=True))
+    widths = [max(map(len, column)) for column in columns]
+    left = panel["rows_total"] - len(rows)
+    yield ""
+    yield panel["title"] + (f" (and {left:,} more)" if left else "")
+    for row in (panel["columns"], *rows):
+        cells = zip(row[1:], widths[1:], strict=True)
+        yield f"  {row[0]:<{widths[0]}}  " + "  ".join(f"{cell:>{width}}" for cell, width in cells)
+
+
+def _cell(column: str, cell: object) -> str:
+    if isinstance(cell, str):
+        text = safe_text(cell)
+        return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
+    if column in _BYTES and isinstance(cell, int):
+        return show_size(cell)
+    return f"{cell:,}" if column != "status" else str(cell)

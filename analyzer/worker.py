@@ -1,0 +1,88 @@
+"""One chunk becomes one partial: the step that every engine runs, in any process."""
+
+import time
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from analyzer.aggregate.partial import MOST_SAMPLES, Partial, aggregate
+from analyzer.aggregate.wire import to_bytes
+from analyzer.engines.base import Product, Trace
+from analyzer.formats.loader import format_named
+from analyzer.model import Accounting, Chunk, Reject, RejectSample
+from analyzer.parse.chunk import ChunkParser
+from analyzer.parse.columns import Columns
+from analyzer.parse.delimited import DelimitedReader
+from analyzer.source.chunks import halves
+from analyzer.source.reading import SAMPLE_BYTES, read_blocks
+from analyzer.timing.clock import PhaseClock
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkTask:
+    """A chunk, the file it is in, and the names of the formats to try, the expected one first."""
+
+    chunk: Chunk
+    path: str
+    formats: tuple[str, ...]
+
+
+@lru_cache(maxsize=16)
+def _reader(format: str) -> DelimitedReader:
+    return DelimitedReader(format_named(format))
+
+
+def split_task(task: ChunkTask) -> list[ChunkTask]:
+    """The task in halves, to find out which part of a chunk kills its worker."""
+    return [replace(task, chunk=half) for half in halves(task.path, task.chunk)]
+
+
+def process_chunk(task: ChunkTask) -> Product:
+    """The chunk's partial as bytes, and what each phase of the work took."""
+    clock = PhaseClock()
+    parser = ChunkParser([format_named(name) for name in task.formats], _reader(task.formats[0]))
+    blocks = read_blocks(task.path, task.chunk.start, task.chunk.end)
+    while True:
+        with clock.measure("read"):
+            block = next(blocks, None)
+        if block is None:
+            break
+        with clock.measure("parse"):
+            parser.add(block)
+    with clock.measure("parse"):
+        columns = parser.finish()
+    with clock.measure("aggregate"):
+        partial = _partial(task.chunk, parser, columns)
+    with clock.measure("store"):
+        payload = to_bytes(partial)
+    return Product(
+        payload,
+        Trace(
+            started_ns=clock.started_ns,
+            ended_ns=time.monotonic_ns(),
+            wall_ns=clock.wall_ns,
+            cpu_ns=clock.cpu_ns,
+            bytes=task.chunk.bytes,
+            records=partial.accounting.records,
+        ),
+    )
+
+
+def _partial(chunk: Chunk, parser: ChunkParser, columns: Columns | None) -> Partial:
+    parsed = columns.records if columns else 0
+    rejected = len(parser.rejected)
+    return Partial(
+        Accounting(chunk.bytes, parsed + rejected, parsed, rejected, parser.blank),
+        _rejects(chunk.source, parser),
+        aggregate(columns) if columns else None,
+    )
+
+
+def _rejects(source: int, parser: ChunkParser) -> tuple[Reject, ...]:
+    counts = Counter(one.reason for one in parser.rejected)
+    samples: dict[str, list[RejectSample]] = defaultdict(list)
+    for one in sorted(parser.rejected, key=lambda one: one.offset):
+        if len(samples[one.reason]) < MOST_SAMPLES:
+            text = one.text[:SAMPLE_BYTES]
+            samples[one.reason].append(RejectSample(source, one.offset, text))
+    return tuple(Reject(reason, count, tuple(samples[reason])) for reason, count in counts.items())
