@@ -81,7 +81,7 @@ def analyze(
     try:
         with parent.phase("plan"):
             work = make_plan(sources, options or Options())
-        findings = _map(work, parent, on_progress or _ignore)
+        findings = _map(work, parent, fingerprints, on_progress or _ignore)
         with parent.phase("merge"):
             merged = findings.merger.result()
         _prove(work, findings, merged)
@@ -123,11 +123,14 @@ def _detection(source: Source, options: Options) -> Detection:
     return share_of(source, options.format)
 
 
-def _map(work: Plan, parent: ParentLane, on_progress: OnProgress) -> _Findings:
+def _map(
+    work: Plan, parent: ParentLane, fingerprints: Fingerprints, on_progress: OnProgress
+) -> _Findings:
     findings = _Findings()
     engine = engine_named(work.engine, work.workers, split_task)
     with closing(engine.run(process_chunk, work.tasks())) as outcomes:
         for outcome in outcomes:
+            fingerprints.start()
             _take(findings, outcome, parent)
             on_progress(_progress(work, findings, outcome, parent))
     return findings
@@ -175,6 +178,8 @@ def _progress(work: Plan, findings: _Findings, outcome: Outcome, parent: ParentL
         chunks_total=len(work.chunks),
         elapsed_s=parent.elapsed_ns / 1e9,
         lane=lane_name(outcome.worker.number),
+        chunk=outcome.task.chunk.index,
+        chunk_bytes=outcome.task.chunk.bytes,
     )
 
 

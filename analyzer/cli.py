@@ -64,15 +64,10 @@ def _workers(text: str) -> int:
 def _run(arguments: Sequence[str]) -> int:
     chosen = _parser().parse_args(arguments)
     # Imported late, so that help and usage errors come at once.
-    from analyzer.engines.pool import warm_up
-    from analyzer.source.chunks import open_source
-
-    sources = [open_source(index, path) for index, path in enumerate(chosen.files)]
-    if chosen.engine != "serial":
-        warm_up()
     from analyzer.analysis import analyze
     from analyzer.model import Options, Progress
     from analyzer.report import report_json, report_text
+    from analyzer.source.chunks import open_source
     from analyzer.terminal import render
 
     def show(progress: Progress) -> None:
@@ -85,6 +80,7 @@ def _run(arguments: Sequence[str]) -> int:
         if sys.stderr.isatty() or share == 1:
             print(line, end=ending, file=sys.stderr, flush=True)
 
+    sources = [open_source(index, path) for index, path in enumerate(chosen.files)]
     options = Options(chosen.workers, chosen.chunk_size, chosen.format, chosen.engine)
     report = analyze(sources, options, show)
     print(report_text(report) if chosen.json else render(report_json(report)), end="")

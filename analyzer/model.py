@@ -50,7 +50,8 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is. ``bytes_done`` and ``records`` are of finished chunks."""
+    """How far a run is, after ``lane`` has finished ``chunk`` of ``chunk_bytes``; ``bytes_done``
+    and ``records`` are of all finished chunks."""
 
     phase: str
     bytes_done: int
@@ -60,6 +61,8 @@ class Progress:
     chunks_total: int
     elapsed_s: float
     lane: str
+    chunk: int
+    chunk_bytes: int
 
 
 @dataclass(frozen=True, slots=True)

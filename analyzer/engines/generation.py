@@ -14,7 +14,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import active_children, get_context, parent_process
+from multiprocessing import active_children, parent_process
 from multiprocessing.connection import Connection, wait
 from multiprocessing.pool import Pool
 from multiprocessing.process import BaseProcess
@@ -25,6 +25,7 @@ from typing import Any
 
 from analyzer.engines.base import Call, Trace, Worker
 from analyzer.engines.recorder import IDLE, Recorder
+from analyzer.engines.start_method import process_context
 
 _TICK_SECONDS = 0.5
 _DRAIN_SECONDS = 0.02
@@ -82,9 +83,7 @@ Message = Done | Failed | Died
 def run_generation(reports: Connection, recorder: Recorder, assignment: Assignment) -> None:
     """The generation's whole life: sends a message a task, or ``Died`` and no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # The one place where a process forks: it has a single thread yet, and was itself born of the
-    # fork server with everything imported. A nested fork server would import it all again.
-    context = get_context("fork")
+    context = process_context()
     asked_ns = time.monotonic_ns()
     taken = context.Value("i", 0)
     pool = context.Pool(assignment.workers, _start_worker, (recorder, taken, asked_ns, assignment))

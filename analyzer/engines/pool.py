@@ -6,8 +6,6 @@ import tempfile
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
-from multiprocessing import get_context
-from multiprocessing.forkserver import ensure_running
 from pathlib import Path
 from typing import Any
 
@@ -21,20 +19,13 @@ from analyzer.engines.generation import (
     run_generation,
 )
 from analyzer.engines.recorder import IDLE, Recorder
+from analyzer.engines.start_method import process_context
 from analyzer.errors import EngineFailed
 
 _DEATHS_WITHOUT_CULPRIT = 8
 """How often a generation may die of an idle worker before the engine gives up."""
 
-_CONTEXT = get_context("forkserver")
-
 Split = Callable[[Any], list[Any]]
-
-
-def warm_up() -> None:
-    """Starts the fork server, which imports what workers need while the caller does other work."""
-    _CONTEXT.set_forkserver_preload(["analyzer.worker", "analyzer.engines.generation"])
-    ensure_running()
 
 
 @dataclass(eq=False, slots=True)
@@ -59,7 +50,6 @@ class PoolEngine:
 
     def run(self, call: Call, tasks: Sequence[Any]) -> Generator[Outcome, None, None]:
         """See ``Engine.run``."""
-        warm_up()
         spool = tempfile.mkdtemp(prefix="loglanes-")
         waiting = [_Attempt(task) for task in tasks]
         idle_deaths = 0
@@ -83,8 +73,9 @@ class PoolEngine:
         tasks = [attempt.task for attempt in attempts]
         workers = min(self.workers, len(tasks))
         assignment = Assignment(call, tasks, workers, self._next_worker, spool)
-        reader, writer = _CONTEXT.Pipe(duplex=False)
-        process = _CONTEXT.Process(
+        context = process_context()
+        reader, writer = context.Pipe(duplex=False)
+        process = context.Process(  # type: ignore[attr-defined]
             target=run_generation, args=(writer, self.recorder, assignment), name="generation"
         )
         process.start()

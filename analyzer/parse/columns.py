@@ -31,6 +31,15 @@ class Encoded:
         return cls(array.indices.to_numpy(zero_copy_only=False), array.dictionary)
 
 
+def kept(array: "pa.Array[Any]", keep: npt.NDArray[np.bool_]) -> "pa.Array[Any]":
+    """The entries where ``keep`` is true. A dictionary loses the values that none of them has:
+    they would be counted as keys of nothing."""
+    left = array.filter(pa.array(keep))
+    if pa.types.is_dictionary(left.type):
+        return left.dictionary_decode().dictionary_encode()
+    return left
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Typed columns of ``records`` records.

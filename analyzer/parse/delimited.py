@@ -8,6 +8,7 @@ one with a wrong number of columns, a backslash, a value holding a quote, or a v
 kind. Without that proof, the whole block is handed back.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,7 @@ import pyarrow as pa
 import pyarrow.csv as csv
 
 from analyzer.formats.spec import Format
-from analyzer.parse.columns import Typed
+from analyzer.parse.columns import Typed, kept
 from analyzer.parse.typed import TEXT, typed
 
 Positions = npt.NDArray[np.int64]
@@ -55,15 +56,8 @@ class DelimitedReader:
             strings_can_be_null=False,
         )
         self._invalid: list[int] = []
-        self._parsing = csv.ParseOptions(
-            delimiter=" ",
-            quote_char='"',
-            double_quote=False,
-            escape_char="\\",
-            newlines_in_values=False,
-            ignore_empty_lines=False,
-            invalid_row_handler=self._skip,
-        )
+        self._skipping = _parse_options(self._skip)
+        self._refusing = _parse_options(None)
 
     def _skip(self, row: csv.InvalidRow) -> str:
         self._invalid.append(row.number - 1)
@@ -88,7 +82,7 @@ class DelimitedReader:
                 read_options=csv.ReadOptions(
                     use_threads=False, block_size=len(data) + 1, column_names=self._names
                 ),
-                parse_options=self._parsing,
+                parse_options=self._skipping if _is_utf8(data) else self._refusing,
                 convert_options=self._options,
             )
         except pa.ArrowInvalid:
@@ -108,12 +102,12 @@ class DelimitedReader:
             starts = line_starts(letters)
             doubtful[_lines_with_backslash(data, starts)] = True
             doubtful[0] |= data.startswith(_BOM)
+        doubtful[-1] |= _ends_in_open_quote(data)
         for array in raw.values():
             doubtful[row_lines[_rows_with_quote(array)]] = True
         keep = ~doubtful[row_lines]
         if not keep.all():
-            kept = pa.array(keep)
-            raw = {name: array.filter(kept) for name, array in raw.items()}
+            raw = {name: kept(array, keep) for name, array in raw.items()}
             row_lines = row_lines[keep]
         records, bad_time, bad_number = typed(raw, len(row_lines))
         doubtful[row_lines[bad_time | bad_number]] = True
@@ -121,6 +115,28 @@ class DelimitedReader:
         if len(leftover) and starts is None:
             starts = line_starts(letters)
         return FastBlock(records, leftover, starts)
+
+
+def _parse_options(on_invalid_row: Callable[[csv.InvalidRow], str] | None) -> csv.ParseOptions:
+    """How the formats are delimited. Without a handler, an invalid row fails the whole reading."""
+    return csv.ParseOptions(
+        delimiter=" ",
+        quote_char='"',
+        double_quote=False,
+        escape_char="\\",
+        newlines_in_values=False,
+        ignore_empty_lines=False,
+        invalid_row_handler=on_invalid_row,
+    )
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether Arrow could hand over any of its rows: it gives them as str, and where it cannot it
+    writes a traceback to the standard error and fails."""
+    try:
+        return data.isascii() or bool(data.decode())
+    except UnicodeDecodeError:
+        return False
 
 
 def line_starts(letters: npt.NDArray[np.uint8]) -> Positions:
@@ -138,6 +154,12 @@ def _line_ends_agree(letters: npt.NDArray[np.uint8]) -> bool:
     if len(returns) == 0:
         return True
     return bool(returns[-1] + 1 < len(letters) and (letters[returns + 1] == _LF).all())
+
+
+def _ends_in_open_quote(data: bytes) -> bool:
+    """Whether the last line may leave a quote open, which the end of the data closes unseen: its
+    quotes are odd in number. (Where a quote is part of a value, the row is doubtful anyway.)"""
+    return data.count(b'"', data.rfind(b"\n", 0, len(data) - 1) + 1) % 2 == 1
 
 
 def _lines_with_backslash(data: bytes, starts: Positions) -> list[int]:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from analyzer.parse.clf_time import day_of, local_seconds, zone_seconds
-from analyzer.parse.columns import Encoded, Typed
+from analyzer.parse.columns import Encoded, Typed, kept
 from analyzer.parse.numbers import sizes
 
 _DICTIONARY = pa.dictionary(pa.int32(), pa.binary())
@@ -84,12 +84,11 @@ def _status(text: bytes) -> int | None:
 
 def _without(block: Typed, bad: Mask) -> Typed:
     keep = ~bad
-    kept = pa.array(keep)
     return Typed(
         records=int(keep.sum()),
         time=block.time[keep],
         day=block.day[keep],
         status=block.status[keep],
         bytes_sent=block.bytes_sent[keep],
-        text={name: array.filter(kept) for name, array in block.text.items()},
+        text={name: kept(array, keep) for name, array in block.text.items()},
     )

@@ -36,7 +36,7 @@ def halves(path: str, chunk: Chunk) -> list[Chunk]:
     """The chunk as two of about equal size; as it is where it holds a single record."""
     file = os.open(path, os.O_RDONLY)
     try:
-        middle = record_start(file, (chunk.start + chunk.end) // 2, chunk.end)
+        middle = record_start(file, max(1, (chunk.start + chunk.end) // 2), chunk.end)
     finally:
         os.close(file)
     if not chunk.start < middle < chunk.end:
@@ -79,7 +79,8 @@ def _edges(source: Source, chunk_bytes: int) -> Iterator[int]:
 
 
 def record_start(file: int, position: int, size: int) -> int:
-    """Where the first record at or after ``position`` begins; ``size`` if there is none."""
+    """Where the first record at or after ``position`` (which is not 0) begins; ``size`` if there
+    is none."""
     position -= 1
     while position < size:
         block = os.pread(file, min(_PROBE, size - position), position)

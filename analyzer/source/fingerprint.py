@@ -11,13 +11,18 @@ class Fingerprints:
     """Hashes the sources that have no hash yet, in a thread of its own."""
 
     def __init__(self, sources: Sequence[Source]) -> None:
+        self._sources = sources
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="sha256")
-        self._hashes: list[Future[str]] = [
-            self._executor.submit(_sha256, source) for source in sources
-        ]
+        self._hashes: list[Future[str]] = []
+
+    def start(self) -> None:
+        """Begins, once: not before the workers exist, as a process with threads cannot fork."""
+        if not self._hashes:
+            self._hashes = [self._executor.submit(_sha256, source) for source in self._sources]
 
     def results(self) -> list[str]:
         """The hashes in hexadecimal, in the order of the sources; waits for them."""
+        self.start()
         return [hash.result() for hash in self._hashes]
 
     def close(self) -> None:

@@ -1,0 +1,39 @@
+"""Loglanes on the web: pages and REST around the analyzer."""
+
+from flask import Flask
+
+from app.config import Config, config_from
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """The WSGI application; settings come from the environment unless given."""
+    from app import assets, pages
+    from app.api import problems, v1
+    from app.catalog.catalog import Catalog
+    from app.engine.client import EngineClient
+    from app.security import protect
+    from app.services import Services
+    from app.services.analyses import Analyses
+    from app.services.incoming import UploadRequest
+    from app.services.uploads import Uploads
+    from app.storage import Storage
+
+    config = config or config_from()
+    storage = Storage(config.data)
+    storage.prepare()
+    catalog = Catalog(storage.catalog)
+    engine = EngineClient(storage.run)
+    app = Flask(__name__)
+    app.request_class = UploadRequest
+    app.config["TRUSTED_HOSTS"] = config.trusted_hosts
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.extensions["loglanes"] = Services(
+        Analyses(storage, catalog, engine),
+        Uploads(storage, catalog, config.max_upload, engine.submit),
+    )
+    protect(app)
+    problems.register(app)
+    app.register_blueprint(v1.blueprint)
+    app.register_blueprint(assets.blueprint)
+    app.register_blueprint(pages.blueprint)
+    return app

@@ -1,0 +1,80 @@
+"""``python -m app``: starts the web server and the engine, keeps the engine running, ends both."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from types import FrameType
+
+_ENGINE = [sys.executable, "-m", "app.engine"]
+_WEB = [sys.executable, "-m", "gunicorn", "--config", "python:app.gunicorn_settings"]
+_SETTLE_SECONDS = 0.2
+_LONGEST_PAUSE = 10.0
+_GRACE_SECONDS = 15.0
+
+
+class Launcher:
+    """Two child processes. If the web server ends, so does everything; the engine is started again,
+    with a growing pause while it keeps ending."""
+
+    def __init__(self) -> None:
+        self._me = str(os.getpid())
+        self._ending = False
+        self._pause = _SETTLE_SECONDS
+        self._engine = self._start_engine()
+        self._web = subprocess.Popen(  # noqa: S603 - our own command
+            [*_WEB, "app:create_app()"], env={**os.environ, "LAUNCHER_PID": self._me}
+        )
+
+    def _start_engine(self) -> "subprocess.Popen[bytes]":
+        self._engine_started = time.monotonic()
+        return subprocess.Popen([*_ENGINE, self._me])  # noqa: S603 - our own command
+
+    def end(self, _signal: int, _frame: FrameType | None) -> None:
+        """Signal handler: asks both to end."""
+        self._ending = True
+
+    def run(self) -> int:
+        """Until asked to end, or the web server ended by itself; returns the exit code."""
+        while not self._ending and self._web.poll() is None:
+            if self._engine.poll() is not None:
+                self._revive_engine()
+            time.sleep(_SETTLE_SECONDS)
+        for process in (self._web, self._engine):
+            process.terminate()
+        for process in (self._web, self._engine):
+            try:
+                process.wait(_GRACE_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        return 0 if self._ending else self._web.returncode or 1
+
+    def _revive_engine(self) -> None:
+        lived = time.monotonic() - self._engine_started
+        self._pause = min(self._pause * 2, _LONGEST_PAUSE) if lived < 60 else _SETTLE_SECONDS
+        print(f"The engine ended ({self._engine.returncode}); starting it again.", file=sys.stderr)
+        time.sleep(self._pause)
+        self._engine = self._start_engine()
+
+
+def main() -> int:
+    """Checks the settings, then runs until SIGTERM or Ctrl-C."""
+    from analyzer.errors import LoglanesError
+    from app.config import config_from
+
+    try:
+        config = config_from()
+    except LoglanesError as error:
+        print(f"{error.title}: {error}", file=sys.stderr)
+        return error.exit_code
+    launcher = Launcher()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, launcher.end)
+    print(f"Loglanes is at http://{config.host}:{config.port}  (Ctrl-C ends it)", flush=True)
+    return launcher.run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

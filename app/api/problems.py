@@ -1,0 +1,41 @@
+"""Errors become answers: problem+json (RFC 9457) under /api, a page elsewhere."""
+
+from http import HTTPStatus
+
+from flask import Flask, Response, jsonify, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from analyzer.errors import LoglanesError
+
+
+def register(app: Flask) -> None:
+    """Handles our errors and those of the framework."""
+    app.register_error_handler(LoglanesError, _ours)
+    app.register_error_handler(HTTPException, _frameworks)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _ours(error: LoglanesError) -> tuple[Response | str, int]:
+    return _answer(error.http_status, error.title, str(error))
+
+
+def _frameworks(error: HTTPException) -> tuple[Response | str, int]:
+    status = error.code or 500
+    return _answer(status, HTTPStatus(status).phrase, error.description or "")
+
+
+def _unexpected(error: Exception) -> tuple[Response | str, int]:
+    from flask import current_app
+
+    current_app.logger.exception("unexpected %s", type(error).__name__)
+    return _answer(
+        500, "Something went wrong", "This is a fault of the program; its log says more."
+    )
+
+
+def _answer(status: int, title: str, detail: str) -> tuple[Response | str, int]:
+    if request.path.startswith("/api/"):
+        response = jsonify(type="about:blank", title=title, status=status, detail=detail)
+        response.mimetype = "application/problem+json"
+        return response, status
+    return render_template("error.html", title=title, detail=detail, status=status), status

@@ -1,0 +1,145 @@
+"""Rows of analyses: read by every web process, written by the one that receives an upload and by
+the engine. A connection a call: opening one costs less than a page, and none is ever shared."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from app.errors import NotFound
+
+_PATIENCE_SECONDS = 10.0
+_COLUMNS = (
+    "id, name, state, created, started, finished, bytes, records, error, attempts, sources, options"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSource:
+    """One uploaded file: its name as given, its size in bytes, its SHA-256."""
+
+    name: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """One job. ``state`` is queued, running, done, failed or cancelled."""
+
+    id: str
+    name: str
+    state: str
+    created: str
+    started: str | None
+    finished: str | None
+    bytes: int
+    records: int | None
+    error: str | None
+    attempts: int
+    sources: tuple[StoredSource, ...]
+    options: dict[str, Any]
+
+
+def now() -> str:
+    """This moment as the catalog writes it; ascending as text, too."""
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+class Catalog:
+    """The SQLite file at ``path``; made, with its tables, where it is missing."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        with self._connection() as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+            schema = resources.files("app.catalog").joinpath("schema.sql")
+            connection.executescript(schema.read_text(encoding="utf-8"))
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        with closing(sqlite3.connect(self._path, timeout=_PATIENCE_SECONDS)) as connection:
+            with connection:
+                yield connection
+
+    def add(self, id: str, sources: tuple[StoredSource, ...], options: dict[str, Any]) -> None:
+        """A new analysis, queued."""
+        names = ", ".join(source.name for source in sources)
+        listed = [[source.name, source.bytes, source.sha256] for source in sources]
+        with self._connection() as connection:
+            connection.execute(
+                "INSERT INTO analysis (id, name, state, created, bytes, sources, options)"
+                " VALUES (?, ?, 'queued', ?, ?, ?, ?)",
+                (
+                    id,
+                    names,
+                    now(),
+                    sum(source.bytes for source in sources),
+                    json.dumps(listed),
+                    json.dumps(options),
+                ),
+            )
+
+    def get(self, id: str) -> Analysis:
+        """The analysis; NotFound where there is none."""
+        with self._connection() as connection:
+            row = connection.execute(
+                f"SELECT {_COLUMNS} FROM analysis WHERE id = ?",  # noqa: S608 - a constant
+                (id,),
+            ).fetchone()
+        if row is None:
+            raise NotFound("There is no analysis of that id. It may have been deleted.")
+        return _analysis(row)
+
+    def all(self) -> list[Analysis]:
+        """All analyses, newest first."""
+        return self._select("1 ORDER BY created DESC, id")
+
+    def in_state(self, state: str) -> list[Analysis]:
+        """The analyses in that state, oldest first."""
+        return self._select("state = ? ORDER BY created, id", state)
+
+    def _select(self, condition: str, *values: str) -> list[Analysis]:
+        query = f"SELECT {_COLUMNS} FROM analysis WHERE {condition}"  # noqa: S608 - constants
+        with self._connection() as connection:
+            return [_analysis(row) for row in connection.execute(query, values)]
+
+    def start(self, id: str) -> None:
+        """It runs now, one attempt more."""
+        self._update(id, "state = 'running', started = ?, attempts = attempts + 1", now())
+
+    def queue_again(self, id: str) -> None:
+        """It waits again: whoever ran it is gone."""
+        self._update(id, "state = 'queued', started = NULL")
+
+    def finish(self, id: str, records: int) -> None:
+        """It has a report."""
+        self._update(id, "state = 'done', finished = ?, records = ?, error = NULL", now(), records)
+
+    def fail(self, id: str, error: str) -> None:
+        """It has no report and will have none."""
+        self._update(id, "state = 'failed', finished = ?, error = ?", now(), error)
+
+    def cancel(self, id: str) -> None:
+        """Someone asked for its end."""
+        self._update(id, "state = 'cancelled', finished = ?", now())
+
+    def delete(self, id: str) -> None:
+        """Forgets it."""
+        with self._connection() as connection:
+            connection.execute("DELETE FROM analysis WHERE id = ?", (id,))
+
+    def _update(self, id: str, change: str, *values: Any) -> None:
+        query = f"UPDATE analysis SET {change} WHERE id = ?"  # noqa: S608 - constants
+        with self._connection() as connection:
+            connection.execute(query, (*values, id))
+
+
+def _analysis(row: tuple[Any, ...]) -> Analysis:
+    sources = tuple(StoredSource(*source) for source in json.loads(row[-2]))
+    return Analysis(*row[:-2], sources=sources, options=json.loads(row[-1]))

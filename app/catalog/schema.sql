@@ -1,0 +1,16 @@
+-- One row an analysis. Times are ISO 8601 in UTC; sources and options are JSON.
+CREATE TABLE IF NOT EXISTS analysis (
+    id       TEXT PRIMARY KEY,
+    name     TEXT NOT NULL,
+    state    TEXT NOT NULL CHECK (state IN ('queued', 'running', 'done', 'failed', 'cancelled')),
+    created  TEXT NOT NULL,
+    started  TEXT,
+    finished TEXT,
+    bytes    INTEGER NOT NULL,
+    records  INTEGER,
+    error    TEXT,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    sources  TEXT NOT NULL,
+    options  TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS analysis_by_state ON analysis (state, created);

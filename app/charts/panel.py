@@ -1,0 +1,36 @@
+"""Reading a panel of the report by column name."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Report = Mapping[str, Any]
+Figure = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A table of the report: `rows` are what is kept of `rows_total`."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+    rows_total: int
+
+    def column(self, name: str, limit: int | None = None) -> list[Any]:
+        """The values of one column, at most the first `limit` of them."""
+        position = self.columns.index(name)
+        return [row[position] for row in self.rows[:limit]]
+
+    def as_json(self) -> dict[str, Any]:
+        """The panel as the table twin reads it."""
+        return {
+            "columns": list(self.columns),
+            "rows": [list(row) for row in self.rows],
+            "rows_total": self.rows_total,
+        }
+
+
+def read_panel(report: Report, name: str) -> Panel:
+    """The panel called `name`; raises KeyError when the report has none."""
+    panel = report["panels"][name]
+    return Panel(panel["columns"], panel["rows"], panel["rows_total"])

@@ -1,0 +1,122 @@
+"""Requests and bytes over time, stacked by status class."""
+
+from datetime import datetime
+from typing import Any
+
+from app.charts import numbers, theme
+from app.charts.panel import Figure, Panel, Report, read_panel
+
+_LONE_BUCKET_MS = 3_600_000
+
+
+def requests_over_time(report: Report) -> Figure:
+    """Stacked bars, one per bucket; y = requests."""
+    panel = read_panel(report, "requests_over_time")
+    y_axis = theme.axis(rangemode="tozero", tickformat="~s")
+    return _stacked(panel, "%{y:,}", panel, y_axis)
+
+
+def bytes_over_time(report: Report) -> Figure:
+    """Stacked bars, one per bucket; y = bytes sent, ticks in binary units."""
+    panel = read_panel(report, "bytes_over_time")
+    highest = max((sum(row[1:]) for row in panel.rows), default=0)
+    values, texts = numbers.byte_ticks(highest)
+    y_axis = theme.axis(rangemode="tozero", tickmode="array", tickvals=values, ticktext=texts)
+    readable = Panel(
+        panel.columns,
+        [[row[0], *(numbers.size(value) for value in row[1:])] for row in panel.rows],
+        panel.rows_total,
+    )
+    return _stacked(panel, "%{customdata}", readable, y_axis)
+
+
+def requests_summary(report: Report) -> str:
+    """The total and the busiest bucket in one sentence."""
+    panel = read_panel(report, "requests_over_time")
+    total, peak = _total_and_peak(panel)
+    if not total:
+        return "No request carried a time that could be read."
+    return (
+        f"{numbers.exact(total)} requests in steps of {_step_text(panel)}; the busiest step began "
+        f"{_clock(panel.rows[peak][0])} UTC with {numbers.exact(sum(panel.rows[peak][1:]))}."
+    )
+
+
+def bytes_summary(report: Report) -> str:
+    """The total volume and the heaviest bucket in one sentence."""
+    panel = read_panel(report, "bytes_over_time")
+    total, peak = _total_and_peak(panel)
+    if not total:
+        return "No record says how many bytes were sent."
+    return (
+        f"{numbers.size(total)} sent; the heaviest step began {_clock(panel.rows[peak][0])} UTC "
+        f"with {numbers.size(sum(panel.rows[peak][1:]))}."
+    )
+
+
+def _stacked(panel: Panel, value: str, shown: Panel, y_axis: dict[str, Any]) -> Figure:
+    times = panel.column("time")
+    step = _step_ms(panel)
+    traces = [
+        {
+            "type": "bar",
+            "name": name,
+            "x": times,
+            "y": panel.column(name),
+            "customdata": shown.column(name),
+            # The time is the start of its bucket: the bar fills the bucket from there.
+            "xperiod": step,
+            "xperiod0": times[0],
+            "xperiodalignment": "middle",
+            "marker": {"color": theme.status_colour(name), "line": {"width": 0}},
+            "hovertemplate": value,
+        }
+        for name in theme.STATUS_CLASSES
+        if any(panel.column(name))
+    ]
+    x_axis = theme.axis(
+        type="date",
+        fixedrange=False,
+        showgrid=False,
+        ticks="outside",
+        tickcolor=theme.LINE,
+        hoverformat="%a %d %b %Y %H:%M:%S UTC",
+    )
+    return theme.figure(
+        traces,
+        theme.layout(
+            240,
+            barmode="stack",
+            bargap=0.08,
+            hovermode="x unified",
+            dragmode="zoom",
+            showlegend=True,
+            xaxis=x_axis,
+            yaxis=y_axis,
+        ),
+    )
+
+
+def _total_and_peak(panel: Panel) -> tuple[int, int]:
+    sums = [sum(row[1:]) for row in panel.rows]
+    return sum(sums), max(range(len(sums)), key=sums.__getitem__, default=0)
+
+
+def _step_ms(panel: Panel) -> int:
+    if len(panel.rows) < 2:
+        return _LONE_BUCKET_MS
+    first, second = (datetime.fromisoformat(row[0]) for row in panel.rows[:2])
+    return int((second - first).total_seconds() * 1000)
+
+
+def _step_text(panel: Panel) -> str:
+    seconds = _step_ms(panel) // 1000
+    for name, length in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        if seconds >= length:
+            count = seconds / length
+            return f"one {name}" if count == 1 else f"{count:g} {name}s"
+    return "one second" if seconds == 1 else f"{seconds} seconds"
+
+
+def _clock(time: str) -> str:
+    return datetime.fromisoformat(time).strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,2 @@
+"""The engine: one process apart from the web server that runs analyses, each in a process
+of its own."""

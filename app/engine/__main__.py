@@ -1,0 +1,53 @@
+"""``python -m app.engine``: the engine process. Ends with the process that started it."""
+
+import os
+import signal
+import sys
+from threading import Thread
+from types import FrameType
+
+# Nothing here uses linear algebra: its threads would only keep processes from forking safely.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
+def main() -> int:
+    """Serves the registry in threads and runs the scheduler until SIGTERM."""
+    from multiprocessing import get_context
+    from multiprocessing.forkserver import ensure_running
+
+    from app.catalog.catalog import Catalog
+    from app.config import config_from
+    from app.engine.registry import EXPOSED, RegistryManager, new_key, socket_path
+    from app.engine.scheduler import Scheduler
+    from app.lifeline import end_with_parent
+    from app.storage import Storage
+
+    end_with_parent(int(sys.argv[1]))
+    config = config_from()
+    storage = Storage(config.data)
+    storage.prepare()
+    get_context("forkserver").set_forkserver_preload(["app.engine.preload"])
+    ensure_running()
+    scheduler = Scheduler(config, storage, Catalog(storage.catalog))
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        Thread(target=scheduler.close).start()
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    address = socket_path(storage.run)
+    if os.path.exists(address):
+        os.unlink(address)
+    RegistryManager.register("registry", callable=lambda: scheduler.registry, exposed=EXPOSED)
+    server = RegistryManager(address=address, authkey=new_key(storage.run)).get_server()
+    os.chmod(address, 0o600)
+    Thread(target=server.serve_forever, daemon=True).start()
+    scheduler.run()
+    return 0
+
+
+if __name__ == "__main__":
+    # The server's thread ends the interpreter when asked to shut down: so does this one.
+    code = main()
+    sys.stdout.flush()
+    os._exit(code)

@@ -1,0 +1,62 @@
+"""What can go wrong around an analysis; the tree continues the analyzer's.
+
+LoglanesError
+|-- NotFound          there is no such analysis, sample or report    HTTP 404
+|-- NotReady          the analysis has no report (yet)               HTTP 409
+|-- BadUpload         the request carries no usable log              HTTP 400
+|-- UploadTooLarge    above the limit                                HTTP 413
+|-- StorageFull       no room on the data directory's disk           HTTP 507
+|-- Forbidden         the request comes from another site            HTTP 403
+`-- EngineOffline     the engine process does not answer             HTTP 503
+"""
+
+from analyzer.errors import LoglanesError
+
+
+class NotFound(LoglanesError):
+    """Nothing of that name."""
+
+    http_status = 404
+    title = "Not found"
+
+
+class NotReady(LoglanesError):
+    """The analysis is not in a state that allows this."""
+
+    http_status = 409
+    title = "Not ready"
+
+
+class BadUpload(LoglanesError):
+    """No file, or an empty one."""
+
+    http_status = 400
+    title = "Nothing to analyse"
+
+
+class UploadTooLarge(LoglanesError):
+    """The body is larger than the setting allows."""
+
+    http_status = 413
+    title = "The upload is too large"
+
+
+class StorageFull(LoglanesError):
+    """The disk has no room for the upload."""
+
+    http_status = 507
+    title = "The disk is full"
+
+
+class Forbidden(LoglanesError):
+    """An unsafe request that a page of ours did not make."""
+
+    http_status = 403
+    title = "Refused"
+
+
+class EngineOffline(LoglanesError):
+    """The process that runs analyses does not answer."""
+
+    http_status = 503
+    title = "The engine is offline"

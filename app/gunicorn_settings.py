@@ -1,0 +1,35 @@
+"""How gunicorn serves the application; read by ``gunicorn --config python:app.gunicorn_settings``.
+
+Threads: one for each open page that waits for progress and for each upload under way, and some for
+pages. An idle body frees its thread after ``timeout``.
+"""
+
+import os
+
+from app.config import config_from
+from app.lifeline import end_with_parent
+
+_config = config_from()
+_host = f"[{_config.host}]" if ":" in _config.host else _config.host
+
+bind = f"{_host}:{_config.port}"
+workers = _config.web_workers
+worker_class = "gthread"
+threads = 32
+timeout = 120
+graceful_timeout = 10
+keepalive = 5
+limit_request_line = 8190
+limit_request_fields = 64
+max_requests = 0
+control_socket_disable = True
+accesslog = None
+errorlog = "-"
+loglevel = "warning"
+umask = 0o077
+
+
+def on_starting(_server: object) -> None:
+    """The web server ends with its launcher."""
+    if parent := os.environ.get("LAUNCHER_PID"):
+        end_with_parent(int(parent))

@@ -1,0 +1,7 @@
+"""The HTML pages: every view validates, calls one service and renders."""
+
+from app.pages.blueprint import blueprint
+from app.pages.report import show
+from app.pages.upload import index
+
+__all__ = ["blueprint", "index", "show"]

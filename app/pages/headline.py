@@ -1,0 +1,138 @@
+"""The figures at the head of the report page: pure functions, report -> what the template shows."""
+
+from typing import NamedTuple
+
+from app.charts import numbers
+from app.charts.panel import Report
+
+
+class Total(NamedTuple):
+    """A headline number: how it reads, its exact value, and what it counts."""
+
+    name: str
+    text: str
+    exact: str
+
+
+class Quality(NamedTuple):
+    """How much of the log was understood; `grade` is "good", "fair" or "poor"."""
+
+    text: str
+    rejected: str
+    grade: str
+
+
+class Metric(NamedTuple):
+    """A figure about the run with its formula in plain words."""
+
+    name: str
+    text: str
+    formula: str
+
+
+class Check(NamedTuple):
+    """A promise of the receipt and whether it holds."""
+
+    text: str
+    holds: bool
+
+
+def totals(report: Report) -> list[Total]:
+    """Requests, visitors, bytes, errors, and how fast the run was."""
+    sums = report["totals"]
+    share = sums["errors"] / max(sums["requests"], 1)
+    speed = report["timing"]["summary"]["records_per_s"]
+    return [
+        _count("requests", sums["requests"]),
+        _count("unique visitors", sums["unique_visitors"]),
+        Total("sent", numbers.size(sums["bytes_sent"]), f"{numbers.exact(sums['bytes_sent'])} B"),
+        _count("errors", sums["errors"]),
+        Total("error rate", numbers.percent(share), "errors ÷ requests; an error is status ≥ 400"),
+        Total("lines per second", numbers.compact(speed), f"{numbers.exact(round(speed))} lines/s"),
+    ]
+
+
+def quality(report: Report) -> Quality:
+    """The badge beside the title: share parsed and number of rejects."""
+    accounting = report["accounting"]
+    parsed, records = accounting["parsed"], accounting["records"]
+    rejected = accounting["rejected"]
+    grade = "good" if rejected == 0 else "fair" if parsed >= 0.95 * records else "poor"
+    return Quality(
+        f"{numbers.parsed_percent(parsed, records)} parsed",
+        f"{numbers.exact(rejected)} rejected",
+        grade,
+    )
+
+
+def metrics(report: Report) -> list[Metric]:
+    """The figures of the lanes section."""
+    summary = report["timing"]["summary"]
+    return [
+        Metric(
+            "speed-up",
+            f"{summary['speed_up']:.2f}x",
+            "Busy time of all workers added up, divided by the time the parallel part took. "
+            "Two workers can reach at most 2x.",
+        ),
+        Metric(
+            "efficiency",
+            numbers.percent(summary["efficiency"]),
+            "Speed-up divided by the number of workers. 100 % means no worker ever waited.",
+        ),
+        Metric(
+            "imbalance",
+            f"{summary['imbalance']:.2f}",
+            "Busy time of the busiest worker divided by the average. 1.00 is even; the larger, the "
+            "longer the others waited for it.",
+        ),
+        Metric(
+            "idle share",
+            numbers.percent(summary["idle_share"]),
+            "The part of the parallel time, over all workers, in which a worker had nothing to do.",
+        ),
+        Metric(
+            "merge share",
+            numbers.percent(summary["merge_share"]),
+            "The part of the whole run the parent spent joining the workers' results.",
+        ),
+        Metric(
+            "transfer share",
+            numbers.percent(summary["transfer_share"]),
+            "The part of the whole run spent moving results from the workers to the parent.",
+        ),
+        Metric(
+            "throughput",
+            f"{summary['megabytes_per_s']:.0f} MB/s",
+            "Bytes of log divided by the time from start to finish.",
+        ),
+    ]
+
+
+def checks(report: Report) -> list[Check]:
+    """The sums of the receipt, computed again here from the parts the report states."""
+    accounting = report["accounting"]
+    covered = sum(source["bytes"] for source in report["sources"])
+    rejected = sum(reject["count"] for reject in report["rejects"])
+    parsed = accounting["parsed"]
+    return [
+        Check(
+            f"{numbers.exact(accounting['bytes'])} bytes covered, each exactly once; "
+            f"the sources hold {numbers.exact(covered)}.",
+            covered == accounting["bytes"],
+        ),
+        Check(
+            f"{numbers.exact(accounting['records'])} records = {numbers.exact(parsed)} parsed "
+            f"+ {numbers.exact(accounting['rejected'])} rejected.",
+            accounting["records"] == parsed + accounting["rejected"],
+        ),
+        Check(
+            f"{numbers.exact(rejected)} rejects listed by reason; "
+            f"{numbers.exact(accounting['blank'])} blank lines are not records.",
+            rejected == accounting["rejected"],
+        ),
+    ]
+
+
+def _count(name: str, value: int) -> Total:
+    return Total(name, numbers.compact(value), numbers.exact(value))

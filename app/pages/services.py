@@ -1,0 +1,46 @@
+"""What the pages ask of the rest of the application, and nothing more."""
+
+from collections.abc import Sequence
+from typing import Any, Protocol, cast
+
+from flask import Request, current_app
+
+
+class Analysis(Protocol):
+    """One job; times are ISO 8601 UTC, sizes in bytes."""
+
+    id: str
+    name: str
+    state: str
+    created: str
+    finished: str | None
+    bytes: int
+    records: int | None
+    error: str | None
+
+
+class Analyses(Protocol):
+    """The stored analyses; `get` and `report` raise NotFound for an unknown id."""
+
+    def list(self) -> Sequence[Analysis]: ...
+    def get(self, analysis_id: str, /) -> Analysis: ...
+    def report(self, analysis_id: str, /) -> dict[str, Any]: ...
+
+
+class Uploads(Protocol):
+    """Queues the files of an HTML form, or a sample by name, as one analysis."""
+
+    def receive(self, request: Request, /) -> Analysis: ...
+    def sample(self, name: str, /) -> Analysis: ...
+
+
+class Services(Protocol):
+    """`app.extensions["loglanes"]` as the pages see it."""
+
+    analyses: Analyses
+    uploads: Uploads
+
+
+def services() -> Services:
+    """The services of the current application."""
+    return cast(Services, current_app.extensions["loglanes"])

@@ -1,0 +1,20 @@
+"""What the application does, for pages and REST alike."""
+
+from dataclasses import dataclass
+
+from app.services import samples as samples
+from app.services.analyses import Analyses
+from app.services.uploads import Uploads
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What views call; ``app.extensions["loglanes"]``."""
+
+    analyses: Analyses
+    uploads: Uploads
+
+    @property
+    def samples(self) -> object:
+        """The logs that ship with Loglanes."""
+        return samples

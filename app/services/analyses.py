@@ -1,0 +1,107 @@
+"""Analyses as pages and REST see them: rows, progress, reports, deletion."""
+
+import json
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from app.catalog.catalog import Analysis, Catalog
+from app.engine.client import EngineClient
+from app.errors import EngineOffline, NotReady
+from app.storage import Storage
+
+_POLL_SECONDS = 0.05
+ENDED = frozenset({"done", "failed", "cancelled"})
+
+
+@dataclass(frozen=True, slots=True)
+class Analyses:
+    """Everything stored, and what of it runs."""
+
+    storage: Storage
+    catalog: Catalog
+    engine: EngineClient
+
+    def list(self) -> Sequence[Analysis]:
+        """Newest first."""
+        return self.catalog.all()
+
+    def get(self, id: str) -> Analysis:
+        """One; NotFound where there is none."""
+        self.storage.folder(id)
+        return self.catalog.get(id)
+
+    def report(self, id: str) -> dict[str, Any]:
+        """The report's JSON; NotReady before it is done."""
+        report: dict[str, Any] = json.loads(self.report_text(id))
+        return report
+
+    def report_text(self, id: str) -> str:
+        """The same as text, as it lies on disk."""
+        analysis = self.get(id)
+        if analysis.state != "done":
+            reason = f" {analysis.error}" if analysis.error else ""
+            raise NotReady(f"The analysis is {analysis.state} and has no report.{reason}")
+        return self.storage.read_report(id)
+
+    def progress(self, id: str) -> dict[str, Any]:
+        """How far it is: ``version`` counts up with each change."""
+        analysis = self.get(id)
+        progress: dict[str, Any] = {
+            "state": analysis.state,
+            "phase": analysis.state,
+            "bytes_done": analysis.bytes if analysis.state == "done" else 0,
+            "bytes_total": analysis.bytes,
+            "records": analysis.records or 0,
+            "chunks_done": 0,
+            "chunks_total": 0,
+            "elapsed_s": 0.0,
+            "workers": [],
+            "error": analysis.error,
+            "version": 0,
+        }
+        if analysis.state == "running":
+            progress.update(self._live(id))
+        return progress
+
+    def _live(self, id: str) -> Mapping[str, Any]:
+        try:
+            return self.engine.snapshot(id)
+        except EngineOffline:
+            return {"phase": "waiting for the engine to come back"}
+
+    def wait(self, id: str, seconds: float, since: int | None = None) -> Analysis:
+        """The analysis once it has ended, or after ``seconds``; with ``since``, also once its
+        progress is at another version."""
+        deadline = time.monotonic() + seconds
+        while True:
+            analysis = self.get(id)
+            if analysis.state in ENDED or time.monotonic() >= deadline:
+                return analysis
+            if since is not None and self.progress(id)["version"] != since:
+                return self.get(id)
+            time.sleep(_POLL_SECONDS)
+
+    def to_json(self, analysis: Analysis) -> dict[str, Any]:
+        """As REST shows it."""
+        return {
+            "id": analysis.id,
+            "name": analysis.name,
+            "state": analysis.state,
+            "created": analysis.created,
+            "started": analysis.started,
+            "finished": analysis.finished,
+            "bytes": analysis.bytes,
+            "records": analysis.records,
+            "error": analysis.error,
+            "sources": [asdict(source) for source in analysis.sources],
+        }
+
+    def delete(self, id: str) -> None:
+        """Ends it if it runs, and removes its row and its files."""
+        analysis = self.get(id)
+        if analysis.state not in ENDED:
+            self.engine.stop(id)
+        self.catalog.delete(id)
+        self.storage.delete(id)

@@ -1,0 +1,96 @@
+"""From a request, a form or a sample to a queued analysis."""
+
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Request
+
+from app.catalog.catalog import Analysis, Catalog, StoredSource
+from app.errors import BadUpload
+from app.services.incoming import READ_BYTES, IncomingFile, check_room
+from app.services.samples import sample_named
+from app.storage import Storage
+
+_LONGEST_NAME = 200
+OPTIONS = frozenset({"format"})
+"""What an upload may choose, as query parameters or form fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Uploads:
+    """Receives logs. ``submit`` tells the engine that something is queued."""
+
+    storage: Storage
+    catalog: Catalog
+    limit: int
+    submit: Callable[[str], None]
+
+    def new_file(self, announced: int) -> IncomingFile:
+        """A file for a body of about so many bytes."""
+        check_room(self.storage.incoming, announced)
+        return IncomingFile(self.storage.incoming, self.limit)
+
+    def receive(self, request: Request) -> Analysis:
+        """The files of a multipart form, or a raw body named by ``?filename=``, as one analysis."""
+        if request.mimetype == "multipart/form-data":
+            return self._from_form(request)
+        file = self.new_file(request.content_length or 0)
+        try:
+            while data := request.stream.read(READ_BYTES):
+                file.write(data)
+            file.close()
+            name = _safe_name(request.args.get("filename", ""))
+            return self._queue([(name, file)], _options(request.args))
+        except BaseException:
+            file.discard()
+            raise
+
+    def sample(self, name: str) -> Analysis:
+        """A copy of a sample, as if it had been uploaded."""
+        sample = sample_named(name)
+        file = self.new_file(sample.bytes)
+        try:
+            with open(sample.path, "rb") as source:
+                shutil.copyfileobj(source, file, READ_BYTES)
+            file.close()
+            return self._queue([(sample.path.name, file)], {})
+        except BaseException:
+            file.discard()
+            raise
+
+    def _from_form(self, request: Request) -> Analysis:
+        parts = [part for part in request.files.getlist("file") if part.filename]
+        files = [(_safe_name(part.filename or ""), part.stream) for part in parts]
+        try:
+            for _, file in files:
+                file.close()
+            return self._queue(files, _options(request.form))  # type: ignore[arg-type]
+        finally:
+            for part in request.files.values():
+                part.stream.discard()  # type: ignore[attr-defined]
+
+    def _queue(
+        self, files: Sequence[tuple[str, IncomingFile]], options: dict[str, Any]
+    ) -> Analysis:
+        if not files:
+            raise BadUpload("The request carries no file. Send it as the form field 'file'.")
+        for name, file in files:
+            if file.size == 0:
+                raise BadUpload(f"{name} is empty: it holds 0 bytes.")
+        sources = tuple(StoredSource(name, file.size, file.sha256) for name, file in files)
+        id = self.storage.adopt([file.path for _, file in files])
+        self.catalog.add(id, sources, options)
+        self.submit(id)
+        return self.catalog.get(id)
+
+
+def _options(values: Any) -> dict[str, Any]:
+    return {name: values[name] for name in OPTIONS if values.get(name)}
+
+
+def _safe_name(name: str) -> str:
+    """The last part of a path of any system; a name for what has none."""
+    last = name.replace("\\", "/").rpartition("/")[2].strip()
+    return last[:_LONGEST_NAME] or "upload.log"

@@ -1,0 +1,31 @@
+// The table twin of a chart.
+
+import { element, group } from "./element.js";
+import { exact } from "./numbers.js";
+
+function cell(value) {
+  if (typeof value === "number") {
+    const text = Number.isInteger(value) ? exact(value) : String(value);
+    return element("td", { class: "number" }, text);
+  }
+  return element("td", {}, value ?? "–");
+}
+
+function head(columns, firstRow) {
+  const cells = columns.map((name, index) =>
+    element("th", { scope: "col", class: typeof firstRow?.[index] === "number" ? "number" : "" }, name),
+  );
+  return group("thead", {}, [group("tr", {}, cells)]);
+}
+
+export function buildTable(title, { columns, rows, rows_total: total }) {
+  const shown =
+    total > rows.length ? `${exact(rows.length)} of ${exact(total)} rows shown` : `${exact(total)} rows`;
+  const body = rows.map((row) => group("tr", {}, row.map(cell)));
+  const table = group("table", {}, [
+    element("caption", {}, `${title}: ${shown}`),
+    head(columns, rows[0]),
+    group("tbody", {}, body),
+  ]);
+  return group("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `${title}, table` }, [table]);
+}

@@ -1,0 +1,54 @@
+// The start page.
+
+import { acceptDrops } from "./dropzone.js";
+import { wireDeletion } from "./deletion.js";
+import { exact, size } from "./numbers.js";
+import { clearProblem, showProblem } from "./problem.js";
+import { upload } from "./transfer.js";
+
+const byId = (id) => document.getElementById(id);
+let running = null;
+
+function title(files) {
+  return files.length === 1 ? files[0].name : `${files.length} files: ${files.map((f) => f.name).join(", ")}`;
+}
+
+function showFigures({ loaded, total, rate }) {
+  byId("transfer-bar").value = total ? loaded / total : 0;
+  const sent = loaded >= total ? "All bytes sent, starting the run" : `${size(loaded)} of ${size(total)}`;
+  byId("transfer-figures").textContent = `${sent}, ${size(rate)}/s`;
+  byId("transfer-figures").title = `${exact(loaded)} of ${exact(total)} bytes`;
+}
+
+async function send(files) {
+  if (running) {
+    showProblem("One upload is under way. Cancel it first, or wait until it is done.");
+    return;
+  }
+  if (files.length === 0) {
+    return;
+  }
+  clearProblem();
+  running = new AbortController();
+  byId("transfer").hidden = false;
+  byId("transfer-name").textContent = title(files);
+  showFigures({ loaded: 0, total: files.reduce((sum, file) => sum + file.size, 0), rate: 0 });
+  try {
+    const created = await upload(files, showFigures, running.signal);
+    location.assign(created.links.page);
+  } catch (error) {
+    byId("transfer").hidden = true;
+    if (error.name !== "AbortError") {
+      showProblem(error.message);
+    }
+  } finally {
+    running = null;
+    byId("files").value = "";
+  }
+}
+
+document.documentElement.classList.add("scripted");
+acceptDrops(send);
+byId("files").addEventListener("change", (event) => send([...event.target.files]));
+byId("transfer-cancel").addEventListener("click", () => running?.abort());
+wireDeletion(byId("past"), byId("past-empty"));

@@ -1,0 +1,92 @@
+"""Partials in a form that can be compared: without the order of keys, which no law promises."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from analyzer.aggregate.partial import Aggregates, Partial, aggregate
+from analyzer.aggregate.tally import Tally
+from analyzer.aggregate.visitors import Visitors
+from analyzer.formats.spec import Format
+from analyzer.model import Accounting, Chunk
+from analyzer.parse.chunk import ChunkParser
+from analyzer.parse.delimited import DelimitedReader
+from analyzer.source.reading import Block, LongLine
+from analyzer.worker import _partial
+
+READERS: dict[str, DelimitedReader] = {}
+
+
+def partial_of(
+    formats: Sequence[Format], pieces: Sequence[Block | LongLine], fast: bool, source: int = 0
+) -> Partial:
+    """What a worker makes of the pieces of one chunk, with the fast reading or without."""
+    reader = None
+    if fast:
+        reader = READERS.setdefault(formats[0].name, DelimitedReader(formats[0]))
+    parser = ChunkParser(formats, reader)
+    for piece in pieces:
+        parser.add(piece)
+    columns = parser.finish()
+    lengths = [one.length if isinstance(one, LongLine) else len(one.data) for one in pieces]
+    return _partial(Chunk(0, source, 0, sum(lengths)), parser, columns)
+
+
+def canonical(partial: Partial) -> dict[str, Any]:
+    """Everything of a partial that a report can show."""
+    rejects = sorted(
+        (one.reason, one.count, [(s.source, s.offset, s.text) for s in one.samples])
+        for one in partial.rejects
+    )
+    return {
+        "accounting": partial.accounting,
+        "rejects": rejects,
+        **(_aggregates(partial.aggregates) if partial.aggregates else {}),
+    }
+
+
+def _aggregates(parts: Aggregates) -> dict[str, Any]:
+    line = parts.timeline
+    return {
+        "first": parts.first,
+        "last": parts.last,
+        "tallies": {name: tally_dict(one) for name, one in parts.tallies.items()},
+        "timeline": (line.width, line.starts.tolist(), line.sums.tolist()),
+        "visitors": visitor_set(parts.visitors, parts.tallies),
+        "statuses": parts.statuses.tolist(),
+        "sizes": parts.sizes.tolist(),
+        "hours": parts.hours.tolist(),
+    }
+
+
+def tally_dict(tally: Tally) -> dict[bytes, list[int]]:
+    """Sums by key; the keys of a tally are distinct."""
+    keys = tally.keys.to_pylist()
+    assert len(set(keys)) == len(keys)
+    return dict(sorted(zip(keys, tally.sums.T.tolist(), strict=True)))
+
+
+def visitor_set(visitors: Visitors, tallies: Any) -> set[tuple[bytes, bytes, int]]:
+    """Visitors as (client, user agent, day)."""
+    clients = tallies["client_ip"].keys.to_pylist()
+    agents = tallies["user_agent"].keys.to_pylist()
+    decoded = [
+        (clients[client], agents[agent], day)
+        for client, agent, day in zip(*(one.tolist() for one in visitors.unpacked()), strict=True)
+    ]
+    assert len(set(decoded)) == len(decoded)
+    return set(decoded)
+
+
+def counted(partial: Partial) -> Accounting:
+    """The accounting, after the checks that hold for every partial."""
+    one = partial.accounting
+    assert one.records == one.parsed + one.rejected
+    assert one.rejected == sum(reject.count for reject in partial.rejects)
+    if partial.aggregates is None:
+        assert one.parsed == 0
+    else:
+        assert one.parsed == partial.aggregates.statuses[0].sum()
+    return one
+
+
+__all__ = ["aggregate", "canonical", "counted", "partial_of", "tally_dict", "visitor_set"]

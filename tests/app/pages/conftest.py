@@ -1,0 +1,93 @@
+"""The pages over services that only hold literals."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from flask import Flask, Request, abort
+from flask.testing import FlaskClient
+
+import app.pages
+from app import assets
+from tests.app.charts.small_report import small_report
+
+HOSTILE = '<img src=x onerror="alert(1)">.log'
+
+
+def analysis(name: str, state: str, **own: Any) -> SimpleNamespace:
+    """An analysis whose id is its state, padded to the length of an id."""
+    return SimpleNamespace(
+        id=state.ljust(22, "x"),
+        name=name,
+        state=state,
+        created="2026-03-02T00:00:00Z",
+        finished=None,
+        bytes=5000,
+        records=None,
+        error=None,
+        **own,
+    )
+
+
+@dataclass
+class FakeAnalyses:
+    """A list of analyses; the finished one has the small report."""
+
+    stored: list[SimpleNamespace] = field(default_factory=list)
+    reported: dict[str, Any] = field(default_factory=small_report)
+
+    def list(self) -> "list[SimpleNamespace]":
+        """As stored."""
+        return self.stored
+
+    def get(self, analysis_id: str) -> SimpleNamespace:
+        """404 for an unknown id."""
+        found = [one for one in self.stored if one.id == analysis_id]
+        return found[0] if found else abort(404)
+
+    def report(self, analysis_id: str) -> dict[str, Any]:
+        """The same for every id."""
+        self.get(analysis_id)
+        return self.reported
+
+
+@dataclass
+class FakeUploads:
+    """Remembers what it was given."""
+
+    made: SimpleNamespace
+    files: list[str] = field(default_factory=list)
+    samples: list[str] = field(default_factory=list)
+
+    def receive(self, request: Request) -> SimpleNamespace:
+        """Notes the file names of the form."""
+        self.files += [part.filename or "" for part in request.files.getlist("file")]
+        return self.made
+
+    def sample(self, name: str) -> SimpleNamespace:
+        """Notes the name."""
+        self.samples.append(name)
+        return self.made
+
+
+@pytest.fixture
+def services() -> SimpleNamespace:
+    """One analysis in each state."""
+    states = ("queued", "running", "done", "failed", "cancelled")
+    stored = [analysis(HOSTILE, state) for state in states]
+    stored[3].error = "No format fits: <script>alert(2)</script>"
+    return SimpleNamespace(analyses=FakeAnalyses(stored), uploads=FakeUploads(stored[0]))
+
+
+@pytest.fixture
+def client(services: SimpleNamespace) -> FlaskClient:
+    """A browser without scripts."""
+    root = Path(app.pages.__file__).parent.parent
+    flask = Flask("app", root_path=str(root))
+    flask.config["TESTING"] = True
+    flask.extensions["loglanes"] = services
+    flask.register_blueprint(app.pages.blueprint)
+    flask.register_blueprint(assets.blueprint)
+    return flask.test_client()
