@@ -63,9 +63,9 @@ class Catalog:
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(self._path, timeout=_PATIENCE_SECONDS)) as connection:
-            with connection:
-                yield connection
+        connection = sqlite3.connect(self._path, timeout=_PATIENCE_SECONDS)
+        with closing(connection), connection:
+            yield connection
 
     def add(self, id: str, sources: tuple[StoredSource, ...], options: dict[str, Any]) -> None:
         """A new analysis, queued."""
@@ -141,5 +141,7 @@ class Catalog:
 
 
 def _analysis(row: tuple[Any, ...]) -> Analysis:
-    sources = tuple(StoredSource(*source) for source in json.loads(row[-2]))
-    return Analysis(*row[:-2], sources=sources, options=json.loads(row[-1]))
+    *plain, sources, options = row
+    stored = tuple(StoredSource(*source) for source in json.loads(sources))
+    values: list[Any] = [*plain, stored, json.loads(options)]
+    return Analysis(*values)
