@@ -1,213 +1,185 @@
 """The conductor: plan, run, merge, report."""
 
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from analyzer.aggregate.merger import Merger
 from analyzer.aggregate.partial import Partial
-from analyzer.aggregate.wire import from_bytes
-from analyzer.engines.base import Outcome
-from analyzer.engines.cpu_budget import cpu_budget
+from analyzer.engines.base import Engine, Outcome
+from analyzer.engines.pool import PoolEngine
 from analyzer.engines.registry import engine_named
-from analyzer.errors import EngineFailed, NothingParsed, UsageError
-from analyzer.formats.detection import Detection, detect, share_of
-from analyzer.formats.loader import format_named, formats
-from analyzer.model import Chunk, Options, Progress, Quarantine, Report, Source, Span
+from analyzer.errors import AnalysisCancelled, EngineFailed, NothingParsed
+from analyzer.findings import Findings
+from analyzer.model import Coverage, Options, Progress, Report, Source
+from analyzer.planning import Plan, make_plan
 from analyzer.report import build_report, build_timing, sources_of
-from analyzer.source.chunks import chunk_bytes_for, plan
 from analyzer.source.fingerprint import Fingerprints
 from analyzer.timing.parent_lane import ParentLane
-from analyzer.timing.spans import PARENT, boot_span, lane_name, worker_spans
-from analyzer.worker import ChunkTask, process_chunk, split_task
+from analyzer.timing.spans import lane_name
+from analyzer.watch import Watch
+from analyzer.worker import process_chunk, split_task
 
-_ALONE = 256 << 10
-"""Sources of fewer bytes together are parsed in the calling process: starting others takes longer
-(measured: about 60 ms against 10 ms)."""
-
-OnProgress = Callable[[Progress], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a run will do."""
-
-    sources: Sequence[Source]
-    detections: Sequence[Detection]
-    chunks: Sequence[Chunk]
-    workers: int
-    chunk_bytes: int
-    engine: str
-
-    @property
-    def bytes(self) -> int:
-        """Of all sources."""
-        return sum(source.size for source in self.sources)
-
-    def tasks(self) -> list[ChunkTask]:
-        """One a chunk: the detected format first, the others for lines that it cannot read."""
-        names = [one.format for one in self.detections]
-        order = {name: (name, *(other for other in formats() if other != name)) for name in names}
-        return [
-            ChunkTask(chunk, self.sources[chunk.source].path, order[names[chunk.source]])
-            for chunk in self.chunks
-        ]
-
-
-@dataclass(slots=True)
-class _Findings:
-    """What the outcomes of a run add up to."""
-
-    merger: Merger = field(default_factory=Merger)
-    spans: list[Span] = field(default_factory=list)
-    pids: dict[str, int] = field(default_factory=dict)
-    chunks: list[dict[str, int]] = field(default_factory=list)
-    quarantined: list[Quarantine] = field(default_factory=list)
-    bytes: int = 0
-    records: int = 0
+_PARTIAL_SECONDS = 1.0
+_PARTIAL_SHARE = 20
 
 
 def analyze(
-    sources: Sequence[Source], options: Options | None = None, on_progress: OnProgress | None = None
+    sources: Sequence[Source], options: Options | None = None, watch: Watch | None = None
 ) -> Report:
     """The report of all sources together.
 
-    ``on_progress`` is called after each chunk, in this thread; what it raises ends the run.
-    Raises UsageError, UnreadableSource, NothingParsed or EngineFailed.
+    Raises UsageError, UnreadableSource, NothingParsed or EngineFailed; AnalysisCancelled where
+    the watch's control said so before anything was parsed. Cancelled later, the report is of the
+    chunks merged by then, and says so.
     """
     parent = ParentLane()
     fingerprints = Fingerprints(sources)
     try:
         with parent.phase("plan"):
             work = make_plan(sources, options or Options())
-        findings = _map(work, parent, fingerprints, on_progress or _ignore)
+        run = _Run(work, parent, watch or Watch())
+        run.resume()
+        run.map(fingerprints)
         with parent.phase("merge"):
-            merged = findings.merger.result()
-        _prove(work, findings, merged)
+            merged = run.findings.merger.result()
+        run.prove(merged)
         with parent.phase("hash"):
             hashes = fingerprints.results()
-        with parent.phase("render"):
-            detected = [(one.format, one.confidence) for one in work.detections]
-            facts = sources_of(sources, detected, hashes)
-            report = build_report(facts, merged, findings.quarantined)
-        return replace(report, timing=_timing(work, findings, parent))
+        return run.report(merged, hashes)
     finally:
         fingerprints.close()
 
 
-def _ignore(_: Progress) -> None:
-    """Nobody watches."""
+@dataclass(slots=True)
+class _Pace:
+    """When the next report of an unfinished run is due."""
+
+    due: float
+    cost: float = 0.0
+
+    def spent(self, seconds: float) -> None:
+        """A report took so long: the next one waits for twenty times that, and for a second."""
+        self.due = time.monotonic() + max(_PARTIAL_SECONDS, _PARTIAL_SHARE * seconds)
 
 
-def make_plan(sources: Sequence[Source], options: Options) -> Plan:
-    """Formats, chunks, workers and engine: chosen by the caller or by the files and the machine."""
-    if not sources:
-        raise UsageError("Name at least one log file.")
-    if options.format is not None:
-        format_named(options.format)
-    detections = [_detection(source, options) for source in sources]
-    total = sum(source.size for source in sources)
-    workers = options.workers or cpu_budget()
-    chunk_bytes = options.chunk_bytes or chunk_bytes_for(total, workers)
-    chunks = plan(sources, chunk_bytes)
-    alone = options.workers is None and total < _ALONE
-    engine = options.engine or ("serial" if alone else "pool")
-    return Plan(sources, detections, chunks, workers, chunk_bytes, engine)
+class _Run:
+    def __init__(self, work: Plan, parent: ParentLane, watch: Watch) -> None:
+        self._work, self._parent, self._watch = work, parent, watch
+        self.findings = Findings()
+        self._chunks = list(work.chunks)
+        self._pace = _Pace(time.monotonic() + _PARTIAL_SECONDS)
 
+    def resume(self) -> None:
+        """Takes over what an earlier run of the same analysis had finished."""
+        missing = []
+        for chunk in self._chunks:
+            payload = self._watch.checkpoints.load(chunk)
+            if payload is None:
+                missing.append(chunk)
+            else:
+                self.findings.resume(chunk, payload, self._parent)
+        self._chunks = missing
 
-def _detection(source: Source, options: Options) -> Detection:
-    """What the caller says goes; its confidence is still measured."""
-    if options.format is None:
-        return detect(source)
-    return share_of(source, options.format)
+    def map(self, fingerprints: Fingerprints) -> None:
+        """Has the engine run every chunk that is left, and merges what comes back."""
+        if not self._chunks:
+            return
+        tasks = self._work.tasks(self._chunks)
+        with closing(self._engine().run(process_chunk, tasks)) as outcomes:
+            for outcome in outcomes:
+                fingerprints.start()
+                if outcome.product is not None:
+                    self._watch.checkpoints.save(outcome.task.chunk, outcome.product.payload)
+                self.findings.take(outcome, self._parent)
+                self._watch.on_progress(self._progress(outcome))
+                self._report_so_far()
 
+    def _engine(self) -> Engine:
+        name, workers = self._work.engine, self._work.workers
+        if name != PoolEngine.name:
+            return engine_named(name, workers, split_task)
+        watch = self._watch
+        return PoolEngine(workers, split_task, watch.recorder, watch.control, watch.limits)
 
-def _map(
-    work: Plan, parent: ParentLane, fingerprints: Fingerprints, on_progress: OnProgress
-) -> _Findings:
-    findings = _Findings()
-    engine = engine_named(work.engine, work.workers, split_task)
-    with closing(engine.run(process_chunk, work.tasks())) as outcomes:
-        for outcome in outcomes:
-            fingerprints.start()
-            _take(findings, outcome, parent)
-            on_progress(_progress(work, findings, outcome, parent))
-    return findings
-
-
-def _take(findings: _Findings, outcome: Outcome, parent: ParentLane) -> None:
-    chunk: Chunk = outcome.task.chunk
-    lane = lane_name(outcome.worker.number)
-    if outcome.product is None:
-        findings.quarantined.append(
-            Quarantine(chunk.source, chunk.start, chunk.end, outcome.failure)
+    def _progress(self, outcome: Outcome) -> Progress:
+        return Progress(
+            phase="parse",
+            bytes_done=self.findings.bytes_done,
+            bytes_total=self._work.bytes,
+            records=self.findings.records,
+            chunks_done=len(self.findings.chunks),
+            chunks_total=len(self._work.chunks),
+            elapsed_s=self._parent.elapsed_ns / 1e9,
+            lane=lane_name(outcome.worker.number),
+            chunk=outcome.task.chunk.index,
+            chunk_bytes=outcome.task.chunk.bytes,
         )
-        return
-    if lane not in findings.pids:
-        findings.pids[lane] = outcome.worker.pid
-        findings.spans.append(boot_span(outcome))
-    findings.spans += worker_spans(outcome, chunk.index)
-    findings.spans.append(
-        Span(PARENT, chunk.index, "transfer", outcome.arrived_ns, outcome.received_ns)
-    )
-    with parent.phase("merge", chunk.index):
-        partial = from_bytes(outcome.product.payload)
-        findings.merger.add(partial)
-    findings.bytes += chunk.bytes
-    findings.records += partial.accounting.records
-    findings.chunks.append(
-        {
-            "chunk": chunk.index,
-            "source": chunk.source,
-            "start": chunk.start,
-            "end": chunk.end,
-            "records": partial.accounting.records,
-            "rejected": partial.accounting.rejected,
-        }
-    )
 
+    def _report_so_far(self) -> None:
+        if self._watch.on_report is None or time.monotonic() < self._pace.due:
+            return
+        begun = time.monotonic()
+        with self._parent.phase("render"):
+            merged = self.findings.merger.result()
+            if merged.aggregates is not None:
+                hashes = [source.sha256 for source in self._work.sources]
+                report = self._build(merged, hashes, "running")
+                self._watch.on_report(replace(report, timing=self._timing()))
+        self._pace.spent(time.monotonic() - begun)
 
-def _progress(work: Plan, findings: _Findings, outcome: Outcome, parent: ParentLane) -> Progress:
-    return Progress(
-        phase="parse",
-        bytes_done=findings.bytes,
-        bytes_total=work.bytes,
-        records=findings.records,
-        chunks_done=len(findings.chunks),
-        chunks_total=len(work.chunks),
-        elapsed_s=parent.elapsed_ns / 1e9,
-        lane=lane_name(outcome.worker.number),
-        chunk=outcome.task.chunk.index,
-        chunk_bytes=outcome.task.chunk.bytes,
-    )
-
-
-def _timing(work: Plan, findings: _Findings, parent: ParentLane) -> dict[str, Any]:
-    return build_timing(
-        {"workers": work.workers, "engine": work.engine, "chunk_bytes": work.chunk_bytes},
-        findings.chunks,
-        [*findings.spans, *parent.spans],
-        findings.pids,
-        parent.started_ns,
-        parent.elapsed_ns,
-    )
-
-
-def _prove(work: Plan, findings: _Findings, merged: Partial) -> None:
-    """Every byte is accounted for once, and something was parsed."""
-    lost = sum(one.end - one.start for one in findings.quarantined)
-    if merged.accounting.bytes + lost != work.bytes:
-        raise EngineFailed(
-            f"{merged.accounting.bytes:,} of {work.bytes:,} bytes came back from the workers. This"
-            " is a fault of the program: nothing is reported rather than something wrong."
+    def prove(self, merged: Partial) -> None:
+        """Every byte is accounted for once, and something was parsed."""
+        lost = sum(one.end - one.start for one in self.findings.quarantined)
+        covered = merged.accounting.bytes + lost
+        cancelled = self._watch.control.cancelled
+        if covered != self._work.bytes and not cancelled:
+            raise EngineFailed(
+                f"{covered:,} of {self._work.bytes:,} bytes came back from the workers. This is a"
+                " fault of the program: nothing is reported rather than something wrong."
+            )
+        if merged.accounting.parsed:
+            return
+        if cancelled:
+            raise AnalysisCancelled("It was cancelled before any chunk was finished.")
+        if self.findings.quarantined:
+            raise EngineFailed(f"No chunk could be analysed: {self.findings.quarantined[0].cause}.")
+        names = ", ".join(source.name for source in self._work.sources)
+        reasons = "; ".join(f"{one.reason} ({one.count:,})" for one in merged.rejects[:3])
+        raise NothingParsed(
+            f"None of the {merged.accounting.records:,} records of {names} could be parsed:"
+            f" {reasons}."
         )
-    if merged.accounting.parsed:
-        return
-    if findings.quarantined:
-        raise EngineFailed(f"No chunk could be analysed: {findings.quarantined[0].cause}.")
-    names = ", ".join(source.name for source in work.sources)
-    reasons = "; ".join(f"{one.reason} ({one.count:,})" for one in merged.rejects[:3])
-    raise NothingParsed(
-        f"None of the {merged.accounting.records:,} records of {names} could be parsed: {reasons}."
-    )
+
+    def report(self, merged: Partial, hashes: Sequence[str]) -> Report:
+        """The final report, timing included."""
+        with self._parent.phase("render"):
+            report = self._build(merged, hashes, self._state(merged))
+        return replace(report, timing=self._timing())
+
+    def _state(self, merged: Partial) -> str:
+        if merged.accounting.bytes == self._work.bytes:
+            return "complete"
+        return "cancelled" if self._watch.control.cancelled else "damaged"
+
+    def _build(self, merged: Partial, hashes: Sequence[str], state: str) -> Report:
+        detected = [(one.format, one.confidence) for one in self._work.detections]
+        facts = sources_of(self._work.sources, detected, hashes)
+        coverage = Coverage(state, merged.accounting.bytes, self._work.bytes)
+        return build_report(facts, merged, coverage, self.findings.quarantined)
+
+    def _timing(self) -> dict[str, Any]:
+        return build_timing(
+            {
+                "workers": self._work.workers,
+                "engine": self._work.engine,
+                "chunk_bytes": self._work.chunk_bytes,
+                "chunks_resumed": self.findings.resumed,
+            },
+            self.findings.chunks,
+            [*self.findings.spans, *self._parent.spans],
+            self.findings.pids,
+            self._parent.started_ns,
+            self._parent.elapsed_ns,
+        )

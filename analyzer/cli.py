@@ -69,6 +69,7 @@ def _run(arguments: Sequence[str]) -> int:
     from analyzer.report import report_json, report_text
     from analyzer.source.chunks import open_source
     from analyzer.terminal import render
+    from analyzer.watch import Watch
 
     def show(progress: Progress) -> None:
         share = progress.bytes_done / progress.bytes_total
@@ -82,6 +83,6 @@ def _run(arguments: Sequence[str]) -> int:
 
     sources = [open_source(index, path) for index, path in enumerate(chosen.files)]
     options = Options(chosen.workers, chosen.chunk_size, chosen.format, chosen.engine)
-    report = analyze(sources, options, show)
+    report = analyze(sources, options, Watch(on_progress=show))
     print(report_text(report) if chosen.json else render(report_json(report)), end="")
     return 0

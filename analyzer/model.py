@@ -161,6 +161,16 @@ class Quarantine:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of the sources the report speaks of. ``state`` is complete, running (more will
+    come), cancelled, or damaged (some byte ranges are quarantined)."""
+
+    state: str
+    bytes_analysed: int
+    bytes_total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All partials merged. Everything but ``timing`` is the same for any number of workers, any
     chunk size and any engine."""
@@ -170,5 +180,6 @@ class Report:
     totals: Mapping[str, Any]
     panels: Mapping[str, Panel]
     rejects: tuple[Reject, ...]
+    coverage: Coverage
     quarantined: tuple[Quarantine, ...] = ()
     timing: Mapping[str, Any] = field(default_factory=dict)

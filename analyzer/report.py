@@ -6,7 +6,7 @@ from dataclasses import asdict, astuple
 from typing import Any
 
 from analyzer.aggregate.partial import Partial
-from analyzer.model import SCHEMA, Quarantine, Reject, Report, Source, SourceFacts, Span
+from analyzer.model import SCHEMA, Coverage, Quarantine, Reject, Report, Source, SourceFacts, Span
 from analyzer.panels.build import panels, totals
 from analyzer.timing.summary import lanes, summarise, timing_json, verdict
 
@@ -22,7 +22,10 @@ def sources_of(
 
 
 def build_report(
-    sources: Sequence[SourceFacts], merged: Partial, quarantined: Sequence[Quarantine]
+    sources: Sequence[SourceFacts],
+    merged: Partial,
+    coverage: Coverage,
+    quarantined: Sequence[Quarantine],
 ) -> Report:
     """The report without its timing; ``merged`` holds at least one record."""
     assert merged.aggregates is not None
@@ -32,6 +35,7 @@ def build_report(
         totals=totals(merged.aggregates),
         panels=panels(merged.aggregates),
         rejects=merged.rejects,
+        coverage=coverage,
         quarantined=tuple(sorted(quarantined, key=lambda one: (one.source, one.start))),
     )
 
@@ -68,6 +72,7 @@ def report_json(report: Report) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "sources": [asdict(source) for source in report.sources],
+        "coverage": asdict(report.coverage),
         "accounting": asdict(report.accounting),
         "totals": dict(report.totals),
         "panels": {name: panel.to_json() for name, panel in report.panels.items()},

@@ -1,5 +1,6 @@
 """One chunk becomes one partial: the step that every engine runs, in any process."""
 
+import resource
 import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
@@ -7,6 +8,7 @@ from functools import lru_cache
 
 from analyzer.aggregate.partial import MOST_SAMPLES, Partial, aggregate
 from analyzer.aggregate.wire import to_bytes
+from analyzer.engines import beacon
 from analyzer.engines.base import Product, Trace
 from analyzer.formats.loader import format_named
 from analyzer.model import Accounting, Chunk, Reject, RejectSample
@@ -47,8 +49,10 @@ def process_chunk(task: ChunkTask) -> Product:
             block = next(blocks, None)
         if block is None:
             break
+        beacon.signal("parse", block.offset - task.chunk.start)
         with clock.measure("parse"):
             parser.add(block)
+    beacon.signal("aggregate", task.chunk.bytes)
     with clock.measure("parse"):
         columns = parser.finish()
     with clock.measure("aggregate"):
@@ -64,6 +68,7 @@ def process_chunk(task: ChunkTask) -> Product:
             cpu_ns=clock.cpu_ns,
             bytes=task.chunk.bytes,
             records=partial.accounting.records,
+            peak_bytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss << 10,
         ),
     )
 

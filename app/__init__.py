@@ -25,13 +25,12 @@ def create_app(config: Config | None = None) -> Flask:
     engine = EngineClient(storage.run)
     app = Flask(__name__)
     app.request_class = UploadRequest
-    app.config["TRUSTED_HOSTS"] = config.trusted_hosts
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions["loglanes"] = Services(
         Analyses(storage, catalog, engine),
         Uploads(storage, catalog, config.max_upload, engine.submit),
     )
-    protect(app)
+    protect(app, config.trusted_hosts)
     problems.register(app)
     app.register_blueprint(v1.blueprint)
     app.register_blueprint(assets.blueprint)

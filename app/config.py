@@ -22,6 +22,7 @@ class Config:
     workers: int = 1
     web_workers: int = 2
     max_upload: int = 64 << 30
+    worker_memory: int = 2 << 30
     allowed_hosts: tuple[str, ...] = ()
 
     @property
@@ -53,5 +54,6 @@ def config_from(environment: Mapping[str, str] = os.environ) -> Config:
         workers=number("WORKERS", cpu_budget(), 1, 256),
         web_workers=number("WEB_WORKERS", Config.web_workers, 1, 64),
         max_upload=parse_size(environment.get(_PREFIX + "MAX_UPLOAD", "64GiB")),
+        worker_memory=parse_size(environment.get(_PREFIX + "WORKER_MEMORY", "2GiB")),
         allowed_hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
     )

@@ -7,6 +7,8 @@ LoglanesError
 |-- UploadTooLarge    above the limit                                HTTP 413
 |-- StorageFull       no room on the data directory's disk           HTTP 507
 |-- Forbidden         the request comes from another site            HTTP 403
+|-- UnknownHost       the Host header is none of ours                HTTP 400
+|-- TooManyStreams    every place for an event stream is taken       HTTP 503
 `-- EngineOffline     the engine process does not answer             HTTP 503
 """
 
@@ -53,6 +55,20 @@ class Forbidden(LoglanesError):
 
     http_status = 403
     title = "Refused"
+
+
+class UnknownHost(LoglanesError):
+    """A request that was sent to another name."""
+
+    http_status = 400
+    title = "Unknown host"
+
+
+class TooManyStreams(LoglanesError):
+    """Each stream keeps a thread of the web server."""
+
+    http_status = 503
+    title = "Too many open streams"
 
 
 class EngineOffline(LoglanesError):

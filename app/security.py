@@ -1,10 +1,12 @@
 """Who may ask, and what a browser may do with the answer."""
 
+import re
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 
-from app.errors import Forbidden
+from app.errors import Forbidden, UnknownHost
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _POLICY = "; ".join(
@@ -31,15 +33,30 @@ _HEADERS = {
 }
 
 
-def protect(app: Flask) -> None:
+def protect(app: Flask, hosts: Collection[str]) -> None:
     """Refuses unsafe requests that another site made, and sends strict headers with every answer.
-    The Host header is held against TRUSTED_HOSTS, which stops DNS rebinding."""
+    The Host header is held against ``hosts``, which stops DNS rebinding."""
+    trusted = frozenset(_bare(host) for host in hosts)
+
+    def refuse_other_hosts() -> None:
+        if _bare(request.host) not in trusted:
+            raise UnknownHost(
+                f"This server does not answer as {request.host!r}. LOGLANES_ALLOWED_HOSTS names"
+                " further hosts."
+            )
+
+    app.before_request(refuse_other_hosts)
     app.before_request(_refuse_other_sites)
     app.after_request(_add_headers)
 
 
+def _bare(host: str) -> str:
+    """Without brackets, port and capitals. Werkzeug's own check knows no IPv6 addresses."""
+    name = host if host.count(":") > 1 and "]" not in host else re.sub(r":\d*$", "", host)
+    return name.strip("[]").lower()
+
+
 def _refuse_other_sites() -> None:
-    _ = request.host  # raises for a host that is not trusted, on every route
     if request.method in _SAFE:
         return
     site = request.headers.get("Sec-Fetch-Site")

@@ -3,7 +3,8 @@
 catalog.sqlite        the catalog
 run/                  socket and key of the engine (0700)
 incoming/             uploads on their way
-analyses/ID/          source files 0, 1, ...; report.json; scratch/ while it runs
+analyses/ID/          source files 0, 1, ...; report.json; while it runs also partial.json,
+                      scratch/ and chunks/
 """
 
 import os
@@ -11,12 +12,25 @@ import re
 import secrets
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import NotFound, NotReady
 
 _ID = re.compile(r"[A-Za-z0-9_-]{22}")
+
+
+def write_whole(file: Path, data: bytes, *, durable: bool) -> None:
+    """Writes a file so that readers see the old bytes or the new, never a part; ``durable`` waits
+    until they are on the disk."""
+    draft = file.with_name(f"{file.name}.draft-{os.getpid()}")
+    with open(draft, "wb") as stream:
+        stream.write(data)
+        if durable:
+            stream.flush()
+            os.fsync(stream.fileno())
+    draft.replace(file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +83,37 @@ class Storage:
     def clear_scratch(self, id: str) -> None:
         """Removes what a run may have left, however it ended."""
         shutil.rmtree(self.folder(id) / "scratch", ignore_errors=True)
+        for draft in self.folder(id).glob("*.draft-*"):
+            draft.unlink(missing_ok=True)
+
+    def chunks(self, id: str) -> Path:
+        """Payloads of finished chunks, which outlive a run."""
+        return self.folder(id) / "chunks"
+
+    def clear_run(self, id: str) -> None:
+        """Removes what only an unfinished analysis needs: it has ended."""
+        self.clear_scratch(id)
+        shutil.rmtree(self.chunks(id), ignore_errors=True)
+        self.partial(id).unlink(missing_ok=True)
+
+    def partial(self, id: str) -> Path:
+        """The report so far of a running analysis."""
+        return self.folder(id) / "partial.json"
 
     def read_report(self, id: str) -> str:
-        """The report's JSON text; NotReady where there is none."""
-        try:
-            return self.report(id).read_text(encoding="utf-8")
-        except FileNotFoundError:
-            raise NotReady("The analysis has no report.") from None
+        """The report's JSON text, or that of the report so far; NotReady where there is neither."""
+        for file in (self.report(id), self.partial(id)):
+            with suppress(FileNotFoundError):
+                return file.read_text(encoding="utf-8")
+        raise NotReady("The analysis has no report yet.")
 
     def write_report(self, id: str, text: str) -> None:
-        """Writes it whole or not at all."""
-        draft = self.report(id).with_suffix(".draft")
-        with open(draft, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(self.report(id))
+        """Writes the final report whole or not at all."""
+        write_whole(self.report(id), text.encode(), durable=True)
+
+    def write_partial(self, id: str, text: str) -> None:
+        """Replaces the report so far."""
+        write_whole(self.partial(id), text.encode(), durable=False)
 
     def adopt(self, files: Sequence[Path]) -> str:
         """Moves received files into the folder of a new analysis; returns its id."""

@@ -4,15 +4,25 @@ An engine knows nothing of logs. It is given a callable that a process can impor
 call it with, and yields one outcome a task, in any order.
 """
 
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any, Protocol
+
+
+class Pending(Enum):
+    """What tasks yield while the next one is not known yet: ask again a little later."""
+
+    NOT_YET = "not yet"
+
+
+NOT_YET = Pending.NOT_YET
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
     """When a call began and ended, and nanoseconds of wall and processor time by phase, in the
-    order in which the phases first occurred."""
+    order in which the phases first occurred. ``peak_bytes`` is the process's peak memory."""
 
     started_ns: int
     ended_ns: int
@@ -20,6 +30,7 @@ class Trace:
     cpu_ns: Mapping[str, int]
     bytes: int
     records: int
+    peak_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +76,6 @@ class Engine(Protocol):
 
     name: str
 
-    def run(self, call: Call, tasks: Sequence[Any]) -> Generator[Outcome, None, None]:
+    def run(self, call: Call, tasks: Iterable[Any]) -> Generator[Outcome, None, None]:
         """Outcomes of all tasks as they come. Closing the iterator ends all processes."""
         ...

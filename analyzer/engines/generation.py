@@ -2,46 +2,51 @@
 
 A Pool whose worker is killed waits for ever for the lost result, and ``terminate`` may wait for a
 lock that died with the worker. So the Pool lives in a process of its own. That process watches the
-workers; on a death it says which tasks were running, kills what is left and ends. The next
+workers; on a death it says which task was running, kills what is left and ends. The next
 generation takes the tasks that remain.
 
-Everything here runs in the generation's process or, where it says so, in its workers.
+A duplex ``Pipe`` joins it to the process that wants the results: tasks come in, messages go out,
+and the end of either process is the end of the pipe.
 """
 
 import os
 import signal
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import active_children, parent_process
+from multiprocessing import Pipe, active_children, parent_process
 from multiprocessing.connection import Connection, wait
 from multiprocessing.pool import Pool
 from multiprocessing.process import BaseProcess
-from multiprocessing.sharedctypes import Synchronized
-from pathlib import Path
-from threading import Thread
 from typing import Any
 
-from analyzer.engines.base import Call, Trace, Worker
-from analyzer.engines.recorder import IDLE, Recorder
+from analyzer.engines.base import Trace, Worker
+from analyzer.engines.pool_worker import Setting, begin_worker, work
+from analyzer.engines.recorder import IDLE, Recorder, Slot
 from analyzer.engines.start_method import process_context
 
 _TICK_SECONDS = 0.5
 _DRAIN_SECONDS = 0.02
-_SLOT_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """What a generation is to do. Results larger than a message go through files in ``spool``,
-    which costs a sixth of a pipe for a megabyte; ``first_worker`` numbers its lanes."""
+    """What a generation needs to know: what its workers need, how many of them, and after how many
+    seconds on one task a worker counts as stuck."""
 
-    call: Call
-    tasks: Sequence[Any]
+    setting: Setting
     workers: int
-    first_worker: int
-    spool: str
+    deadline_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Task number ``position`` for a worker."""
+
+    position: int
+    task: Any
+    submitted_ns: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +68,6 @@ class Failed:
     position: int
     worker: Worker
     reason: str
-    submitted_ns: int
-    returned_ns: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,68 +83,73 @@ class Died:
 Message = Done | Failed | Died
 
 
-def run_generation(reports: Connection, recorder: Recorder, assignment: Assignment) -> None:
-    """The generation's whole life: sends a message a task, or ``Died`` and no more."""
+def run_generation(parent: Connection, assignment: Assignment) -> None:
+    """The generation's whole life: a message a task, or ``Died`` and no more. Never returns."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     context = process_context()
-    asked_ns = time.monotonic_ns()
     taken = context.Value("i", 0)
-    pool = context.Pool(assignment.workers, _start_worker, (recorder, taken, asked_ns, assignment))
-    workers = active_children()
-    inbox, outbox = context.Pipe(duplex=False)
-    generation = _Generation(pool, workers, outbox, recorder, assignment)
-    with suppress(BrokenPipeError, EOFError):  # the process that wanted the results is gone
-        generation.run(inbox, reports)
-    generation.end()
+    pool = context.Pool(
+        assignment.workers,
+        begin_worker,
+        (assignment.setting, taken, time.monotonic_ns()),
+    )
+    with suppress(BrokenPipeError, ConnectionResetError, EOFError):  # nobody wants the results
+        _Generation(pool, active_children(), parent, assignment).run()
+    for child in active_children():
+        child.kill()
+    os._exit(0)
 
 
 class _Generation:
     def __init__(
-        self,
-        pool: Pool,
-        workers: list[BaseProcess],
-        outbox: Connection,
-        recorder: Recorder,
-        assignment: Assignment,
+        self, pool: Pool, workers: list[BaseProcess], parent: Connection, assignment: Assignment
     ) -> None:
-        self._pool, self._workers, self._outbox = pool, workers, outbox
-        self._recorder, self._assignment = recorder, assignment
-        self._next = 0
-        self._running: dict[int, int] = {}
+        self._pool, self._workers, self._parent = pool, workers, parent
+        self._recorder: Recorder = assignment.setting.recorder
+        self._deadline_ns = int(assignment.deadline_s * 1e9)
+        self._results, self._outbox = Pipe(duplex=False)
+        self._running: set[int] = set()
+        self._overdue: set[int] = set()
 
-    def run(self, inbox: Connection, reports: Connection) -> None:
-        parent = parent_process()
-        assert parent is not None
-        ends = [worker.sentinel for worker in self._workers]
-        self._fill_window()
-        while self._running:
-            ready = wait([inbox, parent.sentinel, *ends], _TICK_SECONDS)
-            if parent.sentinel in ready:
+    def run(self) -> None:
+        """Until a worker died, or the other end of the pipe is closed."""
+        owner = parent_process()
+        assert owner is not None
+        deaths = [worker.sentinel for worker in self._workers]
+        while True:
+            ready = wait([self._parent, self._results, owner.sentinel, *deaths], _TICK_SECONDS)
+            if owner.sentinel in ready:
                 return
-            self._forward(inbox, reports, 0)
-            if any(end in ready for end in ends) or self._has_a_stranger():
-                self._forward(inbox, reports, _DRAIN_SECONDS)
-                reports.send(self._obituary())
+            if self._parent in ready:
+                self._accept(self._parent.recv())
+            self._forward(0)
+            self._kill_overdue()
+            if any(death in ready for death in deaths) or self._has_a_stranger():
+                self._forward(_DRAIN_SECONDS)
+                self._parent.send(self._obituary())
                 return
-            self._fill_window()
 
-    def _fill_window(self) -> None:
-        """One task more than there are workers is in flight, so that none waits for the next, and
-        results cannot pile up."""
-        tasks = self._assignment.tasks
-        while self._next < len(tasks) and len(self._running) <= self._assignment.workers:
-            now = time.monotonic_ns()
-            self._running[self._next] = now
-            self._pool.apply_async(
-                _work, (self._next, tasks[self._next], now), callback=self._outbox.send
-            )
-            self._next += 1
+    def _accept(self, given: Given) -> None:
+        self._running.add(given.position)
+        arguments = (given.position, given.task, given.submitted_ns)
+        self._pool.apply_async(work, arguments, callback=self._outbox.send)
 
-    def _forward(self, inbox: Connection, reports: Connection, patience: float) -> None:
-        while inbox.poll(patience):
-            message = inbox.recv()
-            del self._running[message.position]
-            reports.send(message)
+    def _forward(self, patience: float) -> None:
+        while self._results.poll(patience):
+            kind, *values = self._results.recv()
+            message = Done(*values) if kind == "done" else Failed(*values)
+            self._running.remove(message.position)
+            self._parent.send(message)
+
+    def _kill_overdue(self) -> None:
+        """A worker stuck on one task is killed; the death is then noticed like any other."""
+        now = time.monotonic_ns()
+        for slot in self._recorder.slots():
+            if slot.task in self._running and now - slot.since_ns > self._deadline_ns:
+                self._overdue.add(slot.pid)
+                with suppress(ProcessLookupError):
+                    os.kill(slot.pid, signal.SIGKILL)
 
     def _has_a_stranger(self) -> bool:
         """The pool replaces a dead worker by itself, perhaps before its death was seen."""
@@ -149,76 +157,21 @@ class _Generation:
         return any(child.pid not in known for child in active_children())
 
     def _obituary(self) -> Died:
-        dead = next((w for w in self._workers if not w.is_alive()), None)
-        slot = next((s for s in self._recorder.slots() if dead and s.pid == dead.pid), None)
-        code = dead.exitcode if dead else None
-        worker = Worker(
-            self._assignment.first_worker + (slot.number if slot else 0),
-            dead.pid or 0 if dead else 0,
-            0,
-            0,
-        )
+        dead = next((worker for worker in self._workers if not worker.is_alive()), None)
+        pid = dead.pid or 0 if dead else 0
+        slot = _slot_of(pid, self._recorder.slots())
         position = slot.task if slot and slot.task in self._running else IDLE
-        return Died(position, worker, _cause(code))
+        cause = _cause(dead.exitcode if dead else None)
+        if pid in self._overdue:
+            cause = f"no result within {self._deadline_ns / 1e9:.0f} s"
+        return Died(position, Worker(slot.number if slot else 0, pid, 0, 0), cause)
 
-    def end(self) -> None:
-        """Kills every worker and this process, without asking the pool, which may be stuck."""
-        for child in active_children():
-            child.kill()
-        os._exit(0)
+
+def _slot_of(pid: int, slots: Iterable[Slot]) -> Slot | None:
+    return next((slot for slot in slots if slot.pid == pid), None)
 
 
 def _cause(exit_code: int | None) -> str:
     if exit_code is not None and exit_code < 0:
         return f"killed by {signal.Signals(-exit_code).name}"
     return f"ended with exit code {exit_code}"
-
-
-# In the workers.
-
-_slot = -1
-_me = Worker(0, 0, 0, 0)
-_spool = Path()
-_call: Call
-_recorder: Recorder
-
-
-def _start_worker(
-    recorder: Recorder, taken: "Synchronized[int]", asked_ns: int, assignment: Assignment
-) -> None:
-    global _slot, _me, _spool, _call, _recorder
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    Thread(target=_end_with_parent, daemon=True).start()
-    if not taken.get_lock().acquire(timeout=_SLOT_SECONDS):
-        os._exit(1)
-    try:
-        _slot = taken.value
-        taken.value += 1
-    finally:
-        taken.get_lock().release()
-    recorder.begin(_slot)
-    _recorder, _call, _spool = recorder, assignment.call, Path(assignment.spool)
-    _me = Worker(assignment.first_worker + _slot, os.getpid(), asked_ns, time.monotonic_ns())
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    assert parent is not None
-    wait([parent.sentinel])
-    os._exit(1)
-
-
-def _work(position: int, task: Any, submitted_ns: int) -> Done | Failed:
-    """Runs one task. Nothing may escape: an exception that cannot be unpickled, or an exit, would
-    hang the pool."""
-    _recorder.note(_slot, position)
-    try:
-        product = _call(task)
-        file = _spool / f"{_me.number}-{position}"
-        file.write_bytes(product.payload)
-        return Done(position, _me, str(file), product.trace, submitted_ns, time.monotonic_ns())
-    except BaseException as error:
-        reason = f"{type(error).__name__}: {error}"
-        return Failed(position, _me, reason, submitted_ns, time.monotonic_ns())
-    finally:
-        _recorder.note(_slot, IDLE)

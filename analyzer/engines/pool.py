@@ -4,20 +4,26 @@ worker can hang or lose an analysis."""
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from analyzer.engines.base import Call, Outcome, Product, Worker
+from analyzer.engines.base import NOT_YET, Call, Outcome, Product, Worker
+from analyzer.engines.control import Control
 from analyzer.engines.generation import (
     Assignment,
     Died,
     Done,
     Failed,
+    Given,
     Message,
     run_generation,
 )
+from analyzer.engines.pool_worker import Setting
 from analyzer.engines.recorder import IDLE, Recorder
 from analyzer.engines.start_method import process_context
 from analyzer.errors import EngineFailed
@@ -25,10 +31,22 @@ from analyzer.errors import EngineFailed
 _DEATHS_WITHOUT_CULPRIT = 8
 """How often a generation may die of an idle worker before the engine gives up."""
 
+_LOOK_SECONDS = 0.1
+_STARVED_SECONDS = 0.01
+
 Split = Callable[[Any], list[Any]]
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Of one worker: seconds on one task before it counts as stuck, and bytes of memory it may
+    allocate (0: no limit)."""
+
+    deadline_s: float = 300.0
+    memory_bytes: int = 0
+
+
+@dataclass(slots=True)
 class _Attempt:
     """A task, and how many workers it has already cost."""
 
@@ -36,92 +54,154 @@ class _Attempt:
     deaths: int = 0
 
 
+@dataclass(slots=True)
+class _Work:
+    """What is left to do: pieces to retry, then what ``tasks`` still yields; and what is in flight
+    in the current generation, by position."""
+
+    tasks: Iterator[Any]
+    retries: list[_Attempt] = field(default_factory=list)
+    running: dict[int, _Attempt] = field(default_factory=dict)
+    given: int = 0
+    exhausted: bool = False
+
+    def next(self) -> _Attempt | None:
+        """None while nothing is known to be left."""
+        if self.retries:
+            return self.retries.pop()
+        if self.exhausted:
+            return None
+        task = next(self.tasks, None)
+        self.exhausted = task is None
+        return None if task is None or task is NOT_YET else _Attempt(task)
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing is left and nothing is in flight."""
+        return self.exhausted and not self.retries and not self.running
+
+
 class PoolEngine:
-    """Runs tasks on ``workers`` processes. A task whose worker dies is split in halves and tried
-    once more; a piece that costs a second worker is given up with the cause of death."""
+    """Runs tasks on ``workers`` processes. A task that fails or whose worker dies is split in
+    halves and tried once more; a piece that fails again is given up with the cause."""
 
     name = "pool"
 
-    def __init__(self, workers: int, split: Split) -> None:
+    def __init__(
+        self,
+        workers: int,
+        split: Split,
+        recorder: Recorder | None = None,
+        control: Control | None = None,
+        limits: Limits | None = None,
+    ) -> None:
         self.workers = workers
-        self.recorder = Recorder(workers)
         self._split = split
+        self._recorder = recorder or Recorder(workers)
+        self._control = control or Control()
+        self._limits = limits or Limits()
         self._next_worker = 1
 
-    def run(self, call: Call, tasks: Sequence[Any]) -> Generator[Outcome, None, None]:
-        """See ``Engine.run``."""
+    def run(self, call: Call, tasks: Iterable[Any]) -> Generator[Outcome, None, None]:
+        """See ``Engine.run``. Ends early, without an error, when the control says cancel."""
         spool = tempfile.mkdtemp(prefix="loglanes-")
-        waiting = [_Attempt(task) for task in tasks]
+        work = _Work(iter(tasks))
         idle_deaths = 0
         try:
-            while waiting:
-                attempts = list(waiting)
-                died = yield from self._generation(call, attempts, waiting, spool)
-                if died is not None and died.position == IDLE:
+            while not work.over and not self._control.cancelled:
+                died = yield from self._generation(call, work, spool)
+                culprit = work.running.pop(died.position, None) if died else None
+                work.retries += work.running.values()
+                work.running.clear()
+                if died and culprit:
+                    yield from self._again(work, culprit, died)
+                elif died:
                     idle_deaths += 1
                     if idle_deaths > _DEATHS_WITHOUT_CULPRIT:
                         raise EngineFailed(f"Worker processes keep dying: {died.reason}.")
-                elif died is not None:
-                    yield from self._bury(attempts[died.position], waiting, died)
         finally:
             shutil.rmtree(spool, ignore_errors=True)
 
     def _generation(
-        self, call: Call, attempts: list[_Attempt], waiting: list[_Attempt], spool: str
+        self, call: Call, work: _Work, spool: str
     ) -> Generator[Outcome, None, Died | None]:
-        """One generation over ``attempts``; what finishes leaves ``waiting``."""
-        tasks = [attempt.task for attempt in attempts]
-        workers = min(self.workers, len(tasks))
-        assignment = Assignment(call, tasks, workers, self._next_worker, spool)
-        context = process_context()
-        reader, writer = context.Pipe(duplex=False)
-        process = context.Process(  # type: ignore[attr-defined]
-            target=run_generation, args=(writer, self.recorder, assignment), name="generation"
-        )
-        process.start()
-        writer.close()
-        self._next_worker += workers
+        """One generation, until all is done, it died, or someone cancelled."""
+        pipe, process = self._start(call, spool)
         try:
-            for _ in range(len(tasks) + 1):
-                message: Message = reader.recv()
+            while not work.over and not self._control.cancelled:
+                starved = self._feed(work, pipe)
+                if not pipe.poll(_STARVED_SECONDS if starved else _LOOK_SECONDS):
+                    continue
+                message: Message = pipe.recv()
                 if isinstance(message, Died):
                     return message
-                waiting.remove(attempts[message.position])
-                yield _outcome(message, attempts[message.position].task)
-        except EOFError:
-            if waiting and len(waiting) == len(attempts):
-                process.join()
-                nobody = Worker(0, process.pid or 0, 0, 0)
-                return Died(IDLE, nobody, f"the pool's process ended with {process.exitcode}")
+                attempt = work.running.pop(message.position)
+                if isinstance(message, Failed):
+                    yield from self._again(work, attempt, message)
+                else:
+                    yield _outcome(message, attempt.task)
+        except (EOFError, ConnectionResetError, BrokenPipeError):
+            process.join()
+            nobody = Worker(0, process.pid or 0, 0, 0)
+            return Died(IDLE, nobody, f"the pool's process ended with {process.exitcode}")
         finally:
-            reader.close()
+            pipe.close()
             process.kill()
             process.join()
         return None
 
-    def _bury(self, attempt: _Attempt, waiting: list[_Attempt], died: Died) -> Iterator[Outcome]:
-        waiting.remove(attempt)
+    def _start(self, call: Call, spool: str) -> tuple[Connection, BaseProcess]:
+        context = process_context()
+        mine, theirs = context.Pipe()
+        self._recorder.clear()
+        setting = Setting(
+            call,
+            self._recorder,
+            self._control,
+            spool,
+            self._next_worker,
+            self._limits.memory_bytes,
+        )
+        assignment = Assignment(setting, self.workers, self._limits.deadline_s)
+        process: BaseProcess = context.Process(  # type: ignore[attr-defined]
+            target=run_generation, args=(theirs, assignment), name="generation"
+        )
+        process.start()
+        theirs.close()
+        self._next_worker += self.workers
+        return mine, process
+
+    def _feed(self, work: _Work, pipe: Connection) -> bool:
+        """Keeps one task more than there are workers in flight, so that none waits for the next,
+        and results cannot pile up. Whether workers could take more than there is."""
+        while len(work.running) <= self.workers and not self._control.paused:
+            attempt = work.next()
+            if attempt is None:
+                return not work.exhausted
+            work.running[work.given] = attempt
+            pipe.send(Given(work.given, attempt.task, time.monotonic_ns()))
+            work.given += 1
+        return False
+
+    def _again(self, work: _Work, attempt: _Attempt, end: Died | Failed) -> Iterator[Outcome]:
         if attempt.deaths:
             now = time.monotonic_ns()
-            yield Outcome(attempt.task, died.worker, None, died.reason, received_ns=now)
+            yield Outcome(attempt.task, end.worker, None, end.reason, received_ns=now)
         else:
-            waiting += [_Attempt(piece, 1) for piece in self._split(attempt.task)]
+            work.retries += [_Attempt(piece, 1) for piece in self._split(attempt.task)]
 
 
-def _outcome(message: Done | Failed, task: Any) -> Outcome:
+def _outcome(message: Done, task: Any) -> Outcome:
     arrived = time.monotonic_ns()
-    product, failure = None, ""
-    if isinstance(message, Done):
-        file = Path(message.file)
-        product = Product(file.read_bytes(), message.trace)
+    file = Path(message.file)
+    product = Product(file.read_bytes(), message.trace)
+    with suppress(FileNotFoundError):
         file.unlink()
-    else:
-        failure = message.reason
     return Outcome(
         task,
         message.worker,
         product,
-        failure,
+        "",
         message.submitted_ns,
         message.returned_ns,
         arrived,

@@ -3,10 +3,12 @@ processes would cost more than the work, and as the yardstick of the others."""
 
 import os
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable
 from typing import Any
 
-from analyzer.engines.base import Call, Outcome, Worker
+from analyzer.engines.base import NOT_YET, Call, Outcome, Worker
+
+_LOOK_SECONDS = 0.01
 
 
 class SerialEngine:
@@ -14,11 +16,14 @@ class SerialEngine:
 
     name = "serial"
 
-    def run(self, call: Call, tasks: Sequence[Any]) -> Generator[Outcome, None, None]:
+    def run(self, call: Call, tasks: Iterable[Any]) -> Generator[Outcome, None, None]:
         """See ``Engine.run``. An exception of the call is the caller's."""
         now = time.monotonic_ns()
         worker = Worker(1, os.getpid(), now, now)
         for task in tasks:
+            if task is NOT_YET:
+                time.sleep(_LOOK_SECONDS)
+                continue
             submitted = time.monotonic_ns()
             product = call(task)
             returned = time.monotonic_ns()

@@ -39,7 +39,7 @@ def parse_definition(text: str, origin: str) -> Format:
     try:
         data = tomllib.loads(text)
         format = _format(data)
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, re.error) as error:
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError, re.error) as error:
         raise BadDefinition(f"{origin}: {type(error).__name__}: {error}") from error
     _check(format, origin)
     return format

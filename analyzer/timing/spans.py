@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from analyzer.engines.base import Outcome
+from analyzer.engines.base import Trace, Worker
 from analyzer.model import Span
 
 PARENT = "parent"
@@ -13,22 +13,18 @@ def lane_name(number: int) -> str:
     return f"worker {number}"
 
 
-def worker_spans(outcome: Outcome, chunk: int) -> Iterator[Span]:
+def worker_spans(worker: Worker, trace: Trace, returned_ns: int, chunk: int) -> Iterator[Span]:
     """The worker's spans of one chunk. Reading and parsing take turns block by block; each is
     drawn as one bar of its summed length, in the order in which they first occurred."""
-    if outcome.product is None:
-        return
-    lane, trace = lane_name(outcome.worker.number), outcome.product.trace
-    at = trace.started_ns
+    lane, at = lane_name(worker.number), trace.started_ns
     for phase, length in trace.wall_ns.items():
         cpu = trace.cpu_ns[phase]
         yield Span(lane, chunk, phase, at, at + length, trace.bytes, trace.records, cpu)
         at += length
-    if outcome.returned_ns > trace.ended_ns:
-        yield Span(lane, chunk, "transfer", trace.ended_ns, outcome.returned_ns)
+    if returned_ns > trace.ended_ns:
+        yield Span(lane, chunk, "transfer", trace.ended_ns, returned_ns)
 
 
-def boot_span(outcome: Outcome) -> Span:
+def boot_span(worker: Worker) -> Span:
     """From the moment the worker was asked for until it was ready."""
-    worker = outcome.worker
     return Span(lane_name(worker.number), -1, "boot", worker.asked_ns, worker.ready_ns)

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, jsonify, request, url_for
 
 from analyzer.errors import NothingParsed, UsageError
+from app.api.events import event_stream
 from app.catalog.catalog import Analysis
 from app.services import Services
 from app.services.analyses import ENDED
@@ -12,6 +13,7 @@ from app.services.analyses import ENDED
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
 _LONGEST_WAIT = 300.0
+_HIGHEST_PRIORITY = 100
 
 
 def _services() -> Services:
@@ -78,6 +80,33 @@ def report(id: str) -> Response:
 def timing(id: str) -> Response:
     """The report's timing alone: lanes, spans, chunks, figures."""
     return jsonify(_services().analyses.report(id)["timing"])
+
+
+@blueprint.get("/analyses/<id>/events")
+def events(id: str) -> Response:
+    """Progress as server-sent events: ``progress`` with each change, ``report`` when there is a
+    newer report so far, ``end`` at the end."""
+    last = request.headers.get("Last-Event-ID", "")
+    stream = event_stream(_services().analyses, id, int(last) if last.isdecimal() else None)
+    return Response(stream, mimetype="text/event-stream", headers={"X-Accel-Buffering": "no"})
+
+
+@blueprint.post("/analyses/<id>/<any(pause, resume, cancel):action>")
+def act(id: str, action: str) -> Response:
+    """Pauses, resumes or cancels; a cancelled analysis keeps the report of what was done."""
+    analyses = _services().analyses
+    return jsonify(**analyses.to_json(analyses.act(id, action)))
+
+
+@blueprint.put("/analyses/<id>/priority")
+def prioritise(id: str) -> Response:
+    """Body {"priority": N}: among the queued, higher goes first."""
+    body = request.get_json()
+    priority = body.get("priority") if isinstance(body, dict) else None
+    if type(priority) is not int or abs(priority) > _HIGHEST_PRIORITY:
+        raise UsageError(f"priority takes a whole number, at most {_HIGHEST_PRIORITY} either way.")
+    analyses = _services().analyses
+    return jsonify(**analyses.to_json(analyses.prioritise(id, priority)))
 
 
 @blueprint.delete("/analyses/<id>")

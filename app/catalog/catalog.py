@@ -15,7 +15,8 @@ from app.errors import NotFound
 
 _PATIENCE_SECONDS = 10.0
 _COLUMNS = (
-    "id, name, state, created, started, finished, bytes, records, error, attempts, sources, options"
+    "id, name, state, created, started, finished, bytes, records, error, attempts, priority,"
+    " sources, options"
 )
 
 
@@ -42,6 +43,7 @@ class Analysis:
     records: int | None
     error: str | None
     attempts: int
+    priority: int
     sources: tuple[StoredSource, ...]
     options: dict[str, Any]
 
@@ -101,8 +103,8 @@ class Catalog:
         return self._select("1 ORDER BY created DESC, id")
 
     def in_state(self, state: str) -> list[Analysis]:
-        """The analyses in that state, oldest first."""
-        return self._select("state = ? ORDER BY created, id", state)
+        """The analyses in that state, the most urgent first, then the oldest."""
+        return self._select("state = ? ORDER BY priority DESC, created, id", state)
 
     def _select(self, condition: str, *values: str) -> list[Analysis]:
         query = f"SELECT {_COLUMNS} FROM analysis WHERE {condition}"  # noqa: S608 - constants
@@ -113,26 +115,55 @@ class Catalog:
         """It runs now, one attempt more."""
         self._update(id, "state = 'running', started = ?, attempts = attempts + 1", now())
 
-    def queue_again(self, id: str) -> None:
-        """It waits again: whoever ran it is gone."""
-        self._update(id, "state = 'queued', started = NULL")
+    def queue_again(self, id: str, *, blameless: bool = False) -> None:
+        """It waits again: whoever ran it is gone. ``blameless`` gives the attempt back."""
+        change = "state = 'queued', started = NULL, attempts = attempts - ?"
+        self._update(id, change, int(blameless))
 
-    def finish(self, id: str, records: int) -> None:
-        """It has a report."""
-        self._update(id, "state = 'done', finished = ?, records = ?, error = NULL", now(), records)
+    def finish(self, id: str, state: str, records: int) -> None:
+        """It has a report: of everything (done), or of what there was (cancelled)."""
+        change = "state = ?, finished = ?, records = ?, error = NULL"
+        self._update(id, change, state, now(), records)
+        self.forget_chunks(id)
 
     def fail(self, id: str, error: str) -> None:
         """It has no report and will have none."""
         self._update(id, "state = 'failed', finished = ?, error = ?", now(), error)
 
-    def cancel(self, id: str) -> None:
-        """Someone asked for its end."""
-        self._update(id, "state = 'cancelled', finished = ?", now())
+    def cancel(self, id: str, reason: str) -> None:
+        """Someone asked for its end before there was anything to report."""
+        self._update(id, "state = 'cancelled', finished = ?, error = ?", now(), reason)
+
+    def prioritise(self, id: str, priority: int) -> None:
+        """Among the queued, higher goes first."""
+        self._update(id, "priority = ?", priority)
+
+    def save_chunk(self, id: str, source: int, start: int, end: int, file: str) -> None:
+        """The chunk is finished; its payload lies in ``file``."""
+        with self._connection() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO chunk VALUES (?, ?, ?, ?, ?)",
+                (id, source, start, end, file),
+            )
+
+    def chunks(self, id: str) -> dict[tuple[int, int, int], str]:
+        """Files of the analysis's finished chunks by (source, start, end)."""
+        with self._connection() as connection:
+            rows = connection.execute(
+                "SELECT source, start, end, file FROM chunk WHERE analysis = ?", (id,)
+            )
+            return {(source, start, end): file for source, start, end, file in rows}
+
+    def forget_chunks(self, id: str) -> None:
+        """The analysis has ended: nothing of it will be resumed."""
+        with self._connection() as connection:
+            connection.execute("DELETE FROM chunk WHERE analysis = ?", (id,))
 
     def delete(self, id: str) -> None:
         """Forgets it."""
         with self._connection() as connection:
             connection.execute("DELETE FROM analysis WHERE id = ?", (id,))
+            connection.execute("DELETE FROM chunk WHERE analysis = ?", (id,))
 
     def _update(self, id: str, change: str, *values: Any) -> None:
         query = f"UPDATE analysis SET {change} WHERE id = ?"  # noqa: S608 - constants

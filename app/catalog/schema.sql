@@ -10,7 +10,19 @@ CREATE TABLE IF NOT EXISTS analysis (
     records  INTEGER,
     error    TEXT,
     attempts INTEGER NOT NULL DEFAULT 0,
+    priority INTEGER NOT NULL DEFAULT 0,
     sources  TEXT NOT NULL,
     options  TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS analysis_by_state ON analysis (state, created);
+
+-- One row a finished chunk of an unfinished analysis: what need not be done again. The payload is
+-- the file of that name in the analysis's folder.
+CREATE TABLE IF NOT EXISTS chunk (
+    analysis TEXT NOT NULL,
+    source   INTEGER NOT NULL,
+    start    INTEGER NOT NULL,
+    end      INTEGER NOT NULL,
+    file     TEXT NOT NULL,
+    PRIMARY KEY (analysis, source, start, end)
+) WITHOUT ROWID;

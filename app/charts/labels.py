@@ -4,6 +4,7 @@ import unicodedata
 
 LABEL_LENGTH = 60
 HOVER_LENGTH = 300
+EMPTY = "(empty)"
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
@@ -19,6 +20,8 @@ def visible(value: object) -> str:
 def shorten(value: object, length: int = LABEL_LENGTH) -> str:
     """Visible text of at most `length` characters; a cut is marked with an ellipsis."""
     text = visible(value)
+    if not text.strip():
+        return EMPTY
     return text if len(text) <= length else text[: length - 1] + "…"
 
 

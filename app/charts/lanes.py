@@ -54,9 +54,12 @@ def lanes(report: Report) -> Figure:
 def lanes_summary(report: Report) -> str:
     """How many processes ran how many chunks in which time; says so when bars are merged."""
     timing = report["timing"]
+    used = len([name for name in spans.lane_names(report) if name != "parent"])
+    workers = numbers.counted(timing["workers"], "worker")
     text = (
-        f"{_counted(timing['workers'], 'worker')} ran {_counted(len(timing['chunks']), 'chunk')} "
-        f"in {numbers.duration(timing['wall_ns'])}; bare track is idle time."
+        f"{f'{used} of {workers}' if used < timing['workers'] else workers} ran "
+        f"{numbers.counted(len(timing['chunks']), 'chunk')} in "
+        f"{numbers.duration(timing['wall_ns'])}; bare track is idle time."
     )
     working = spans.working_spans(report)
     _, slots = spans.bars(working)
@@ -122,8 +125,8 @@ def _phase_trace(
 
 def _hover(bar: Bar) -> list[str]:
     speed = numbers.rate(bar.bytes, bar.spent_ns) / 1e6
-    records = numbers.exact(round(bar.records))
-    work = f"{numbers.size(bar.bytes)} · {records} records · {speed:.1f} MB/s"
+    records = numbers.counted(round(bar.records), "record")
+    work = f"{numbers.size(bar.bytes)} · {records} · {speed:.1f} MB/s"
     return [
         bar.phase,
         _chunk_text(bar),
@@ -135,9 +138,5 @@ def _hover(bar: Bar) -> list[str]:
 
 def _chunk_text(bar: Bar) -> str:
     if bar.spent_ns != bar.length_ns or len(bar.chunks) > 1:
-        return f"{_counted(len(bar.chunks), 'chunk')} in this time slot"
+        return f"{numbers.counted(len(bar.chunks), 'chunk')} in this time slot"
     return f"chunk {bar.chunks[0]}" if bar.chunks[0] >= 0 else "whole run"
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{numbers.exact(count)} {noun}" + ("" if count == 1 else "s")

@@ -19,6 +19,11 @@ def exact(value: float) -> str:
     return f"{value:,}" if isinstance(value, int) else f"{value:,.2f}"
 
 
+def counted(count: int, noun: str) -> str:
+    """(1, "chunk") -> "1 chunk"; (2000, "chunk") -> "2,000 chunks"."""
+    return f"{exact(count)} {noun}{'' if count == 1 else 's'}"
+
+
 def compact(value: float) -> str:
     """1234567 -> "1.2M" (powers of 1000); below 1000 whole numbers only."""
     number, name = _scaled(value, 1000, _PREFIXES)

@@ -52,7 +52,7 @@ def pattern_summary(report: Report) -> str:
         return "No request carried a time that could be read."
     return (
         f"{WEEKDAYS[day]} {HOURS[hour]}:00 to {HOURS[hour]}:59 UTC is the busiest hour of the "
-        f"week, with {numbers.exact(grid[day][hour])} requests."
+        f"week, with {numbers.counted(grid[day][hour], 'request')}."
     )
 
 

@@ -28,7 +28,7 @@ def response_sizes(report: Report) -> Figure:
             240,
             bargap=0.12,
             xaxis=theme.axis(type="category", showgrid=False, nticks=10),
-            yaxis=theme.axis(rangemode="tozero", tickformat="~s"),
+            yaxis=theme.count_axis(max(requests for _, _, requests in rows)),
         ),
     )
 

@@ -19,7 +19,7 @@ def status_codes(report: Report) -> Figure:
         [Segment("requests", colours, requests)],
         [numbers.compact(count) for count in requests],
         [
-            f"{numbers.exact(count)} requests · {numbers.size(volume)} sent"
+            f"{numbers.counted(count, 'request')} · {numbers.size(volume)} sent"
             for count, volume in zip(requests, panel.column("bytes", DRAWN), strict=True)
         ],
     )
@@ -37,8 +37,8 @@ def status_summary(report: Report) -> str:
     share = numbers.percent(count / max(report["totals"]["requests"], 1))
     worst = max(errors, key=lambda row: row[1])
     return (
-        f"{numbers.exact(count)} errors ({share} of requests); "
-        f"most often {_code_text(worst[0])}, {numbers.exact(worst[1])} times."
+        f"{numbers.counted(count, 'error')} ({share} of requests); "
+        f"most often {_code_text(worst[0])}, {numbers.counted(worst[1], 'time')}."
     )
 
 

@@ -21,6 +21,7 @@ PHASES = (
     "store",
     "transfer",
     "merge",
+    "hash",
     "render",
 )
 IDLE_PHASES = frozenset({"wait", "queued"})
@@ -69,6 +70,12 @@ def axis(**own: Any) -> dict[str, Any]:
     }
 
 
+def count_axis(highest: int) -> dict[str, Any]:
+    """A value axis for whole numbers up to `highest`: never a tick between 0 and 1."""
+    steps = {"dtick": 1} if highest <= 5 else {}
+    return axis(rangemode="tozero", tickformat="~s", **steps)
+
+
 def lane_axis(names: Sequence[str]) -> dict[str, Any]:
     """A category axis with one row per lane, the first on top."""
     labels = [chart_label(name) for name in names]
@@ -86,6 +93,8 @@ def layout(height: int, **own: Any) -> dict[str, Any]:
     """The layout every figure starts from; `height` in CSS pixels."""
     return {
         "height": height,
+        # Plotly gives up making room for labels below this; a chart of one lane is lower.
+        "minreducedheight": 16,
         "margin": dict(MARGIN),
         "paper_bgcolor": SURFACE,
         "plot_bgcolor": SURFACE,

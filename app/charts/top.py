@@ -36,7 +36,7 @@ class TopList:
         leader, requests = panel.column(self.label, 1)[0], panel.column("requests", 1)[0]
         share = requests / max(report["totals"]["requests"], 1)
         return (
-            f"{shorten(leader)} leads with {numbers.exact(requests)} requests, "
+            f"{shorten(leader)} leads with {numbers.counted(requests, 'request')}, "
             f"{numbers.percent(share)} of all."
         )
 
@@ -53,6 +53,6 @@ def _segments(panel: Panel) -> list[Segment]:
 def _detail(panel: Panel, row: int) -> str:
     parts = []
     for name, value in zip(panel.columns[1:], panel.rows[row][1:], strict=True):
-        text = numbers.size(value) if name == "bytes" else numbers.exact(value)
-        parts.append(f"{text} sent" if name == "bytes" else f"{text} {name}")
+        counted = numbers.counted(value, name.removesuffix("s"))
+        parts.append(f"{numbers.size(value)} sent" if name == "bytes" else counted)
     return " · ".join(parts)

@@ -12,7 +12,7 @@ _LONE_BUCKET_MS = 3_600_000
 def requests_over_time(report: Report) -> Figure:
     """Stacked bars, one per bucket; y = requests."""
     panel = read_panel(report, "requests_over_time")
-    y_axis = theme.axis(rangemode="tozero", tickformat="~s")
+    y_axis = theme.count_axis(max((sum(row[1:]) for row in panel.rows), default=0))
     return _stacked(panel, "%{y:,}", panel, y_axis)
 
 
@@ -37,8 +37,8 @@ def requests_summary(report: Report) -> str:
     if not total:
         return "No request carried a time that could be read."
     return (
-        f"{numbers.exact(total)} requests in steps of {_step_text(panel)}; the busiest step began "
-        f"{_clock(panel.rows[peak][0])} UTC with {numbers.exact(sum(panel.rows[peak][1:]))}."
+        f"{numbers.counted(total, 'request')} in steps of {_step_text(panel)}; the busiest step "
+        f"began {_clock(panel, peak)} UTC with {numbers.exact(sum(panel.rows[peak][1:]))}."
     )
 
 
@@ -49,7 +49,7 @@ def bytes_summary(report: Report) -> str:
     if not total:
         return "No record says how many bytes were sent."
     return (
-        f"{numbers.size(total)} sent; the heaviest step began {_clock(panel.rows[peak][0])} UTC "
+        f"{numbers.size(total)} sent; the heaviest step began {_clock(panel, peak)} UTC "
         f"with {numbers.size(sum(panel.rows[peak][1:]))}."
     )
 
@@ -118,5 +118,6 @@ def _step_text(panel: Panel) -> str:
     return "one second" if seconds == 1 else f"{seconds} seconds"
 
 
-def _clock(time: str) -> str:
-    return datetime.fromisoformat(time).strftime("%Y-%m-%d %H:%M")
+def _clock(panel: Panel, row: int) -> str:
+    precision = "%Y-%m-%d %H:%M" if _step_ms(panel) >= 60_000 else "%Y-%m-%d %H:%M:%S"
+    return datetime.fromisoformat(panel.rows[row][0]).strftime(precision)

@@ -17,7 +17,7 @@ def main() -> int:
 
     from app.catalog.catalog import Catalog
     from app.config import config_from
-    from app.engine.registry import EXPOSED, RegistryManager, new_key, socket_path
+    from app.engine.registry import serve, socket_path
     from app.engine.scheduler import Scheduler
     from app.lifeline import end_with_parent
     from app.storage import Storage
@@ -35,14 +35,9 @@ def main() -> int:
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    address = socket_path(storage.run)
-    if os.path.exists(address):
-        os.unlink(address)
-    RegistryManager.register("registry", callable=lambda: scheduler.registry, exposed=EXPOSED)
-    server = RegistryManager(address=address, authkey=new_key(storage.run)).get_server()
-    os.chmod(address, 0o600)
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=serve(scheduler.registry, storage.run), daemon=True).start()
     scheduler.run()
+    os.unlink(socket_path(storage.run))
     return 0
 
 

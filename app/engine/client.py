@@ -49,9 +49,9 @@ class EngineClient:
         """The progress of a running analysis."""
         return self._ask(lambda registry: dict(registry.snapshot(id)))
 
-    def stop(self, id: str) -> None:
-        """Ends an analysis, running or queued."""
-        self._ask(lambda registry: registry.stop(id))
+    def act(self, id: str, action: str) -> None:
+        """pause, resume, cancel or remove; see the registry."""
+        self._ask(lambda registry: registry.act(id, action))
 
     def _ask(self, question: Callable[[Any], Answer]) -> Answer:
         """One retry with a new connection: the engine may have been restarted meanwhile."""

@@ -11,49 +11,105 @@ from collections.abc import Callable
 from multiprocessing.managers import BaseManager
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Protocol
+
+from analyzer.engines.control import Control
+from analyzer.engines.recorder import Recorder
+from analyzer.timing.spans import lane_name
 
 _SOCKET, _KEY = "engine.sock", "engine.key"
+EXPOSED = ("submit", "snapshot", "act")
+
+
+class Steering(Protocol):
+    """What the registry passes on to the scheduler."""
+
+    def wake(self) -> None: ...
+    def act(self, id: str, action: str) -> None: ...
+
+
+class _Entry:
+    def __init__(self, recorder: Recorder, control: Control) -> None:
+        self.recorder, self.control = recorder, control
+        self.progress: dict[str, Any] = {}
+        self.version = 0
 
 
 class Registry:
-    """What the engine knows of running analyses: progress by id, and ids to stop."""
+    """What the engine knows of running analyses. Progress came as messages; what each worker does
+    this moment is read from the flight recorder, without one."""
 
-    def __init__(self, wake: Callable[[], None], stop: Callable[[str], None]) -> None:
-        self._progress: dict[str, dict[str, Any]] = {}
+    def __init__(self, steering: Steering) -> None:
+        self._entries: dict[str, _Entry] = {}
         self._lock = Lock()
-        self._wake, self._stop = wake, stop
+        self._steering = steering
 
     def submit(self) -> None:
         """Something is queued in the catalog."""
-        self._wake()
+        self._steering.wake()
 
     def snapshot(self, id: str) -> dict[str, Any]:
         """The progress of a running analysis; empty where it does not run."""
         with self._lock:
-            return dict(self._progress.get(id, {}))
+            entry = self._entries.get(id)
+            if entry is None:
+                return {}
+            return {
+                **entry.progress,
+                "version": entry.version,
+                "paused": entry.control.paused,
+                "workers": _workers(entry.recorder),
+            }
 
-    def stop(self, id: str) -> None:
-        """Ends the analysis now, running or queued; returns once its processes are gone."""
-        self._stop(id)
+    def act(self, id: str, action: str) -> None:
+        """pause, resume, cancel (keeps what there is) or remove (returns once its processes are
+        gone)."""
+        self._steering.act(id, action)
+
+    def enter(self, id: str, recorder: Recorder, control: Control) -> None:
+        """For the engine: the analysis begins to run."""
+        with self._lock:
+            self._entries[id] = _Entry(recorder, control)
 
     def update(self, id: str, progress: dict[str, Any]) -> None:
         """For the engine: the newest progress of an analysis."""
         with self._lock:
-            version = self._progress.get(id, {}).get("version", 0) + 1
-            self._progress[id] = {**progress, "version": version}
+            self._entries[id].progress = progress
+            self._entries[id].version += 1
 
-    def forget(self, id: str) -> None:
+    def leave(self, id: str) -> None:
         """For the engine: it no longer runs."""
         with self._lock:
-            self._progress.pop(id, None)
+            self._entries.pop(id, None)
+
+
+def _workers(recorder: Recorder) -> list[dict[str, Any]]:
+    return [
+        {
+            "lane": lane_name(slot.number),
+            "pid": slot.pid,
+            "phase": slot.phase,
+            "chunk": slot.task,
+            "bytes": slot.bytes,
+            "peak_bytes": slot.peak_bytes,
+        }
+        for slot in recorder.slots()
+    ]
 
 
 class RegistryManager(BaseManager):
     """The manager of one shared ``Registry``."""
 
 
-EXPOSED = ("submit", "snapshot", "stop")
+def serve(registry: Registry, run: Path) -> Callable[[], None]:
+    """Binds the socket in ``run`` and returns the function that serves it for ever."""
+    address = socket_path(run)
+    Path(address).unlink(missing_ok=True)
+    RegistryManager.register("registry", callable=lambda: registry, exposed=EXPOSED)
+    server = RegistryManager(address=address, authkey=_new_key(run)).get_server()
+    os.chmod(address, 0o600)
+    serve_forever: Callable[[], None] = server.serve_forever
+    return serve_forever
 
 
 def socket_path(run: Path) -> str:
@@ -61,7 +117,7 @@ def socket_path(run: Path) -> str:
     return str(run / _SOCKET)
 
 
-def new_key(run: Path) -> bytes:
+def _new_key(run: Path) -> bytes:
     """A fresh key, readable by this user only."""
     key = secrets.token_bytes(32)
     draft = run / (_KEY + ".draft")

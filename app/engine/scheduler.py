@@ -1,14 +1,16 @@
-"""Which analysis runs when: takes what the catalog has queued, oldest first, and gives each a
-supervisor process. One place is for logs of any size, one for small ones, so that a small analysis
-never waits behind a huge one."""
+"""Which analysis runs when: takes what the catalog has queued, the most urgent first, and gives
+each a supervisor process. One place is for logs of any size, one for small ones, so that a small
+analysis never waits behind a huge one."""
 
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, Pipe, wait
 from multiprocessing.process import BaseProcess
-from threading import Lock
+from threading import RLock
 from typing import Any
 
+from analyzer.engines.control import Control
+from analyzer.engines.recorder import Recorder
 from app.catalog.catalog import Analysis, Catalog
 from app.config import Config
 from app.engine.registry import Registry
@@ -16,6 +18,7 @@ from app.engine.supervisor import Order, supervise
 from app.storage import Storage
 
 SMALL_BYTES = 16 << 20
+_PLACES = 2
 _MOST_ATTEMPTS = 3
 _TICK_SECONDS = 1.0
 _LAST_WORDS_SECONDS = 5.0
@@ -24,29 +27,31 @@ _CONTEXT = get_context("forkserver")
 
 @dataclass(slots=True)
 class _Running:
-    """An analysis, its supervisor, and the pipe its messages come through."""
+    """An analysis, its supervisor, the pipe its messages come through, and its controls."""
 
     analysis: Analysis
     process: BaseProcess
     reports: Connection
+    control: Control
     ended: bool = False
 
 
 class Scheduler:
-    """Runs analyses until ``close``. ``run`` belongs to one thread; ``wake`` and ``stop`` may be
-    called from any other."""
+    """Runs analyses until ``close``. ``run`` belongs to one thread; the other methods may be called
+    from any."""
 
     def __init__(self, config: Config, storage: Storage, catalog: Catalog) -> None:
         self._config, self._storage, self._catalog = config, storage, catalog
-        self.registry = Registry(self.wake, self.stop)
+        self.registry = Registry(self)
         self._bell, self._ear = Pipe()
-        self._lock = Lock()
+        self._lock = RLock()
         self._running: dict[str, _Running] = {}
         self._closed = False
 
     def wake(self) -> None:
         """Something changed: look again."""
-        self._bell.send(None)
+        with self._lock:
+            self._bell.send(None)
 
     def run(self) -> None:
         """Until ``close``: starts what is queued, passes on what supervisors say."""
@@ -63,36 +68,48 @@ class Scheduler:
             with self._lock:
                 for one in watched:
                     self._hear(one)
+        with self._lock:  # ``close`` may still be at it
+            return
 
-    def stop(self, id: str) -> None:
-        """Ends an analysis at once: it is cancelled, and its processes are gone."""
+    def act(self, id: str, action: str) -> None:
+        """See ``Registry.act``."""
         with self._lock:
-            one = self._running.pop(id, None)
-            self._catalog.cancel(id)
-            if one is not None:
-                self._kill(one)
+            one = self._running.get(id)
+            if action == "remove":
+                self._remove(id)
+            elif one is None:
+                if action == "cancel":
+                    self._catalog.cancel(id, "It was cancelled before it began.")
+            elif action == "pause":
+                one.control.pause()
+            elif action == "resume":
+                one.control.resume()
+            elif action == "cancel":
+                one.control.cancel()
         self.wake()
 
     def close(self) -> None:
         """Ends everything; what ran is queued again for the next start."""
         with self._lock:
             self._closed = True
-            for one in self._running.values():
+            for one in list(self._running.values()):
+                self._catalog.queue_again(one.analysis.id, blameless=True)
                 self._kill(one)
-                self._catalog.queue_again(one.analysis.id)
-            self._running.clear()
         self.wake()
+
+    def _remove(self, id: str) -> None:
+        if one := self._running.get(id):
+            self._kill(one)
+        self._catalog.cancel(id, "It was deleted.")
 
     def _start_queued(self) -> None:
         for analysis in self._catalog.in_state("queued"):
-            if self._has_place(analysis):
+            if not self._closed and self._has_place(analysis):
                 self._start(analysis)
 
     def _has_place(self, analysis: Analysis) -> bool:
         small = [one.analysis.bytes <= SMALL_BYTES for one in self._running.values()]
-        if analysis.bytes <= SMALL_BYTES:
-            return len(small) < 2
-        return all(small) and len(small) < 2
+        return len(small) < _PLACES and (analysis.bytes <= SMALL_BYTES or all(small))
 
     def _start(self, analysis: Analysis) -> None:
         if analysis.attempts >= _MOST_ATTEMPTS:
@@ -101,6 +118,7 @@ class Scheduler:
                 f"The analysis ended unexpectedly {_MOST_ATTEMPTS} times, most likely for want of"
                 " memory. Upload the log in parts, or give this host more memory.",
             )
+            self._storage.clear_run(analysis.id)
             return
         reader, writer = Pipe(duplex=False)
         order = Order(
@@ -109,12 +127,16 @@ class Scheduler:
             [(source.name, source.bytes, source.sha256) for source in analysis.sources],
             analysis.options.get("format"),
             self._config.workers,
+            self._config.worker_memory,
+            Recorder(self._config.workers),
+            Control(),
         )
         process = _CONTEXT.Process(target=supervise, args=(writer, order), name=analysis.id)
         process.start()
         writer.close()
         self._catalog.start(analysis.id)
-        self._running[analysis.id] = _Running(analysis, process, reader)
+        self.registry.enter(analysis.id, order.recorder, order.control)
+        self._running[analysis.id] = _Running(analysis, process, reader, order.control)
 
     def _hear(self, one: _Running) -> None:
         """All that a supervisor has said, and its death."""
@@ -124,32 +146,36 @@ class Scheduler:
                 self._note(one, *one.reports.recv())
         except (EOFError, OSError):
             dead = True
-        if dead and not one.ended:
+        if one.ended:
+            return
+        if dead:
             self._catalog.queue_again(one.analysis.id)
-            one.ended = True
-        if one.ended and one.analysis.id in self._running:
-            del self._running[one.analysis.id]
-            self._end(one)
+            self._kill(one)
 
     def _note(self, one: _Running, kind: str, content: Any) -> None:
         id = one.analysis.id
         if kind == "progress":
             self.registry.update(id, content)
-        elif kind == "done":
-            self._catalog.finish(id, content)
-            one.ended = True
+            return
+        if kind == "done":
+            self._catalog.finish(id, *content)
+        elif kind == "cancelled":
+            self._catalog.cancel(id, content)
         else:
             self._catalog.fail(id, content)
-            one.ended = True
+        self._storage.clear_run(id)
+        self._end(one)
 
     def _kill(self, one: _Running) -> None:
-        one.ended = True
         one.process.kill()
         self._end(one)
 
     def _end(self, one: _Running) -> None:
+        """It has said its last word, or never will."""
+        one.ended = True
         one.process.join(_LAST_WORDS_SECONDS)
         one.process.kill()
         one.reports.close()
         self._storage.clear_scratch(one.analysis.id)
-        self.registry.forget(one.analysis.id)
+        self.registry.leave(one.analysis.id)
+        self._running.pop(one.analysis.id, None)

@@ -12,9 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from analyzer.analysis import analyze
-from analyzer.errors import LoglanesError
-from analyzer.model import Options, Progress, Source
+from analyzer.engines.control import Control
+from analyzer.engines.pool import Limits
+from analyzer.engines.recorder import Recorder
+from analyzer.errors import AnalysisCancelled, LoglanesError
+from analyzer.model import Options, Progress, Report, Source
 from analyzer.report import report_text
+from analyzer.watch import Checkpoints, NoCheckpoints, Watch
+from app.catalog.catalog import Catalog
+from app.engine.checkpoints import WORTH_BYTES, StoredCheckpoints
 from app.storage import Storage
 
 _AT_LEAST_SECONDS = 0.1
@@ -23,40 +29,68 @@ _AT_LEAST_SECONDS = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to analyse, from the catalog: names, sizes and hashes of the sources, and options."""
+    """What to analyse, from the catalog: names, sizes and hashes of the sources, and options; and
+    the shared memory through which the engine watches and steers it."""
 
     id: str
     root: Path
     sources: Sequence[tuple[str, int, str]]
     format: str | None
     workers: int
+    worker_memory: int
+    recorder: Recorder
+    control: Control
 
 
 def supervise(reports: Connection, order: Order) -> None:
     """The supervisor's whole life. Sends any number of ("progress", dict), then one ("done",
-    records) or ("failed", text); what it does not send, its exit code says."""
+    (state, records)), ("cancelled", text) or ("failed", text); what it does not send, its exit code
+    says."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     storage = Storage(order.root)
     tempfile.tempdir = str(storage.scratch(order.id))
+    try:
+        reports.send(_run(order, storage, _Herald(reports)))
+    except (BrokenPipeError, EOFError):
+        os._exit(1)
+
+
+def _run(order: Order, storage: Storage, herald: "_Herald") -> tuple[str, Any]:
     sources = [
         Source(index, name, str(storage.source(order.id, index)), size, sha256)
         for index, (name, size, sha256) in enumerate(order.sources)
     ]
+
+    def keep(report: Report) -> None:
+        storage.write_partial(order.id, report_text(report))
+        herald.reported()
+
+    watch = Watch(
+        herald.announce,
+        keep,
+        _checkpoints(order, storage),
+        order.recorder,
+        order.control,
+        Limits(memory_bytes=order.worker_memory),
+    )
     try:
-        report = analyze(
-            sources,
-            Options(workers=order.workers, format=order.format),
-            _Herald(reports).announce,
-        )
+        report = analyze(sources, Options(order.workers, format=order.format), watch)
         storage.write_report(order.id, report_text(report))
-        reports.send(("done", report.accounting.records))
+    except AnalysisCancelled as error:
+        return "cancelled", str(error)
     except LoglanesError as error:
-        reports.send(("failed", f"{error.title}: {error}"))
+        return "failed", f"{error.title}: {error}"
     except OSError as error:
-        reports.send(("failed", f"The report could not be written: {error.strerror}."))
-    except (BrokenPipeError, EOFError):
-        os._exit(1)
+        return "failed", f"The disk refused a write or a read: {error.strerror}."
+    state = "cancelled" if report.coverage.state == "cancelled" else "done"
+    return "done", (state, report.accounting.records)
+
+
+def _checkpoints(order: Order, storage: Storage) -> Checkpoints:
+    if sum(size for _, size, _ in order.sources) < WORTH_BYTES:
+        return NoCheckpoints()
+    return StoredCheckpoints(order.id, storage, Catalog(storage.catalog))
 
 
 class _Herald:
@@ -64,14 +98,15 @@ class _Herald:
 
     def __init__(self, reports: Connection) -> None:
         self._reports = reports
-        self._lanes: dict[str, dict[str, Any]] = {}
         self._last = 0.0
+        self._reports_written = 0
+
+    def reported(self) -> None:
+        """A report so far is there to be read."""
+        self._reports_written += 1
 
     def announce(self, progress: Progress) -> None:
         """After each chunk."""
-        lane = self._lanes.setdefault(progress.lane, {"lane": progress.lane, "bytes": 0})
-        lane |= {"phase": progress.phase, "chunk": progress.chunk}
-        lane["bytes"] += progress.chunk_bytes
         now = time.monotonic()
         if now - self._last < _AT_LEAST_SECONDS and progress.chunks_done < progress.chunks_total:
             return
@@ -84,6 +119,6 @@ class _Herald:
             "chunks_done": progress.chunks_done,
             "chunks_total": progress.chunks_total,
             "elapsed_s": round(progress.elapsed_s, 3),
-            "workers": [dict(self._lanes[name]) for name in sorted(self._lanes)],
+            "reports": self._reports_written,
         }
         self._reports.send(("progress", message))

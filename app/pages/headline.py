@@ -103,7 +103,7 @@ def metrics(report: Report) -> list[Metric]:
         ),
         Metric(
             "throughput",
-            f"{summary['megabytes_per_s']:.0f} MB/s",
+            f"{summary['megabytes_per_s']:.1f} MB/s",
             "Bytes of log divided by the time from start to finish.",
         ),
     ]

@@ -38,12 +38,14 @@ class Analyses:
         return report
 
     def report_text(self, id: str) -> str:
-        """The same as text, as it lies on disk."""
+        """The same as text, as it lies on disk. Of a running analysis it is the report so far; the
+        report's ``coverage`` tells."""
         analysis = self.get(id)
-        if analysis.state != "done":
+        try:
+            return self.storage.read_report(id)
+        except NotReady:
             reason = f" {analysis.error}" if analysis.error else ""
-            raise NotReady(f"The analysis is {analysis.state} and has no report.{reason}")
-        return self.storage.read_report(id)
+            raise NotReady(f"The analysis is {analysis.state} and has no report.{reason}") from None
 
     def progress(self, id: str) -> dict[str, Any]:
         """How far it is: ``version`` counts up with each change."""
@@ -63,6 +65,7 @@ class Analyses:
         }
         if analysis.state == "running":
             progress.update(self._live(id))
+            progress["phase"] = "paused" if progress.get("paused") else progress["phase"]
         return progress
 
     def _live(self, id: str) -> Mapping[str, Any]:
@@ -90,6 +93,7 @@ class Analyses:
             "name": analysis.name,
             "state": analysis.state,
             "created": analysis.created,
+            "priority": analysis.priority,
             "started": analysis.started,
             "finished": analysis.finished,
             "bytes": analysis.bytes,
@@ -98,10 +102,24 @@ class Analyses:
             "sources": [asdict(source) for source in analysis.sources],
         }
 
+    def act(self, id: str, action: str) -> Analysis:
+        """Pauses, resumes or cancels it; NotReady where it has already ended."""
+        analysis = self.get(id)
+        if analysis.state in ENDED:
+            raise NotReady(f"The analysis is {analysis.state}: there is nothing to {action}.")
+        self.engine.act(id, action)
+        return self.get(id)
+
+    def prioritise(self, id: str, priority: int) -> Analysis:
+        """Among the queued, higher goes first."""
+        self.get(id)
+        self.catalog.prioritise(id, priority)
+        return self.get(id)
+
     def delete(self, id: str) -> None:
         """Ends it if it runs, and removes its row and its files."""
         analysis = self.get(id)
         if analysis.state not in ENDED:
-            self.engine.stop(id)
+            self.engine.act(id, "remove")
         self.catalog.delete(id)
         self.storage.delete(id)

@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from flask import Request
 from flask.globals import app_ctx
@@ -88,6 +88,16 @@ class UploadRequest(Request):
 
     max_form_parts = 1000
 
+    def __init__(self, *arguments: Any, **keywords: Any) -> None:
+        super().__init__(*arguments, **keywords)
+        self._parts: list[IncomingFile] = []
+
+    def close(self) -> None:
+        """Also removes the parts that nothing adopted, those of a form cut off half way too."""
+        super().close()
+        for part in self._parts:
+            part.discard()
+
     def _get_file_stream(
         self,
         total_content_length: int | None,
@@ -96,5 +106,6 @@ class UploadRequest(Request):
         content_length: int | None = None,
     ) -> IO[bytes]:
         uploads = app_ctx.app.extensions["loglanes"].uploads
-        file: IO[bytes] = uploads.new_file(content_length or total_content_length or 0)
-        return file
+        part = uploads.new_file(content_length or total_content_length or 0)
+        self._parts.append(part)
+        return cast(IO[bytes], part)

@@ -38,8 +38,7 @@ class Uploads:
             return self._from_form(request)
         file = self.new_file(request.content_length or 0)
         try:
-            while data := request.stream.read(READ_BYTES):
-                file.write(data)
+            _receive_body(request, file)
             file.close()
             name = _safe_name(request.args.get("filename", ""))
             return self._queue([(name, file)], _options(request.args))
@@ -63,13 +62,9 @@ class Uploads:
     def _from_form(self, request: Request) -> Analysis:
         parts = [part for part in request.files.getlist("file") if part.filename]
         files = [(_safe_name(part.filename or ""), part.stream) for part in parts]
-        try:
-            for _, file in files:
-                file.close()
-            return self._queue(files, _options(request.form))  # type: ignore[arg-type]
-        finally:
-            for part in request.files.values():
-                part.stream.discard()  # type: ignore[attr-defined]
+        for _, file in files:
+            file.close()
+        return self._queue(files, _options(request.form))  # type: ignore[arg-type]
 
     def _queue(
         self, files: Sequence[tuple[str, IncomingFile]], options: dict[str, Any]
@@ -84,6 +79,24 @@ class Uploads:
         self.catalog.add(id, sources, options)
         self.submit(id)
         return self.catalog.get(id)
+
+
+def _receive_body(request: Request, file: IncomingFile) -> None:
+    """All of the body: a server hands over what came before a client hung up as if it were all."""
+    while data := _read(request):
+        file.write(data)
+    announced = request.content_length
+    if announced is not None and file.size != announced:
+        raise BadUpload(
+            f"The body ended after {file.size:,} of {announced:,} bytes. Send it again."
+        )
+
+
+def _read(request: Request) -> bytes:
+    try:
+        return request.stream.read(READ_BYTES)
+    except OSError as error:
+        raise BadUpload("The connection ended before the body did. Send it again.") from error
 
 
 def _options(values: Any) -> dict[str, Any]:

@@ -35,3 +35,9 @@ def test_hover_text_keeps_the_whole_label_in_lines() -> None:
 def test_numbers_become_text() -> None:
     """A status code is a label like any other."""
     assert shorten(404) == "404"
+
+
+def test_an_empty_label_says_so() -> None:
+    """A row without any text would look broken."""
+    assert shorten("") == "(empty)"
+    assert shorten("   ") == "(empty)"

@@ -107,3 +107,18 @@ def test_empty_size_classes_at_both_ends_are_left_out() -> None:
 
     assert bars["x"] == ["1 B", "2 B", "4 B", "8 B"]
     assert sizes.sizes_summary(small_report()) == "The median response is 4 B to 8 B large."
+
+
+def test_an_axis_of_few_requests_has_whole_ticks() -> None:
+    """Half a request does not exist."""
+    report = small_report()
+    report["panels"]["requests_over_time"]["rows"] = [["2026-03-02T00:00:00Z", 0, 1, 0, 0, 0, 0]]
+
+    assert traffic.requests_over_time(report)["layout"]["yaxis"]["dtick"] == 1
+
+
+def test_one_request_is_not_some_requests() -> None:
+    """In sentences as in hover boxes."""
+    figure = PATHS.figure(small_report())
+
+    assert figure["data"][0]["customdata"][3][1] == "1 request · 0 B sent · 0 errors"

@@ -1,0 +1,68 @@
+"""What the outcomes of a run add up to."""
+
+from dataclasses import dataclass, field
+
+from analyzer.aggregate.merger import Merger
+from analyzer.aggregate.partial import Partial
+from analyzer.aggregate.wire import from_bytes
+from analyzer.engines.base import Outcome, Product
+from analyzer.model import Chunk, Quarantine, Span
+from analyzer.timing.parent_lane import ParentLane
+from analyzer.timing.spans import PARENT, boot_span, lane_name, worker_spans
+
+
+@dataclass(slots=True)
+class Findings:
+    """Merged partials, spans, and where every chunk went. ``bytes_done`` and ``records`` are of the
+    chunks merged so far; ``resumed`` counts chunks that an earlier run had finished."""
+
+    merger: Merger = field(default_factory=Merger)
+    spans: list[Span] = field(default_factory=list)
+    pids: dict[str, int] = field(default_factory=dict)
+    chunks: list[dict[str, int]] = field(default_factory=list)
+    quarantined: list[Quarantine] = field(default_factory=list)
+    bytes_done: int = 0
+    records: int = 0
+    resumed: int = 0
+
+    def take(self, outcome: Outcome, parent: ParentLane) -> None:
+        """Merges one outcome, or notes why there is nothing to merge."""
+        chunk: Chunk = outcome.task.chunk
+        if outcome.product is None:
+            self.quarantined.append(
+                Quarantine(chunk.source, chunk.start, chunk.end, outcome.failure)
+            )
+            return
+        self._draw(outcome, outcome.product, chunk)
+        with parent.phase("merge", chunk.index):
+            self._merge(chunk, from_bytes(outcome.product.payload))
+
+    def resume(self, chunk: Chunk, payload: bytes, parent: ParentLane) -> None:
+        """Merges what an earlier run had found in the chunk."""
+        with parent.phase("resume", chunk.index):
+            self._merge(chunk, from_bytes(payload))
+        self.resumed += 1
+
+    def _draw(self, outcome: Outcome, product: Product, chunk: Chunk) -> None:
+        lane = lane_name(outcome.worker.number)
+        if lane not in self.pids:
+            self.pids[lane] = outcome.worker.pid
+            self.spans.append(boot_span(outcome.worker))
+        self.spans += worker_spans(outcome.worker, product.trace, outcome.returned_ns, chunk.index)
+        received = Span(PARENT, chunk.index, "transfer", outcome.arrived_ns, outcome.received_ns)
+        self.spans.append(received)
+
+    def _merge(self, chunk: Chunk, partial: Partial) -> None:
+        self.merger.add(partial)
+        self.bytes_done += chunk.bytes
+        self.records += partial.accounting.records
+        self.chunks.append(
+            {
+                "chunk": chunk.index,
+                "source": chunk.source,
+                "start": chunk.start,
+                "end": chunk.end,
+                "records": partial.accounting.records,
+                "rejected": partial.accounting.rejected,
+            }
+        )

@@ -1,0 +1,120 @@
+"""Each aggregate of a chunk against a plain loop over its records."""
+
+from collections import Counter, defaultdict
+from datetime import UTC, datetime
+from random import Random
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from analyzer.aggregate.partial import aggregate
+from analyzer.aggregate.tally import Measured, merge_tallies, tally
+from analyzer.aggregate.visitors import visitors
+from analyzer.errors import LoglanesError
+from analyzer.formats.loader import formats
+from analyzer.parse.chunk import ChunkParser
+from analyzer.parse.columns import Columns, Encoded
+from analyzer.parse.delimited import DelimitedReader
+from analyzer.source.reading import Block
+from tests.analyzer.support.canonical import tally_dict, visitor_set
+from tests.analyzer.support.partials import log_lines
+
+HUGE = 9_999_999_999_999
+
+
+def columns_of(seed: int, count: int = 60) -> Columns:
+    known = list(formats().values())
+    parser = ChunkParser(known, DelimitedReader(known[0]))
+    parser.add(Block(0, b"".join(log_lines(Random(seed), count))))
+    columns = parser.finish()
+    assert columns is not None
+    return columns
+
+
+def texts(column: Encoded) -> list[bytes]:
+    return [column.values[code].as_py() for code in column.codes.tolist()]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_tallies_equal_a_plain_loop(seed: int) -> None:
+    columns = columns_of(seed)
+    parts = aggregate(columns)
+    for name in ("client_ip", "referrer", "user_agent", "virtual_host"):
+        plain: dict[bytes, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+        for key, status, size in zip(
+            texts(columns.text[name]), columns.status, columns.bytes_sent, strict=True
+        ):
+            row = [1, int(size), int(status >= 400), int(status == 404)]
+            plain[key] = [a + b for a, b in zip(plain[key], row, strict=True)]
+        assert tally_dict(parts.tallies[name]) == dict(sorted(plain.items()))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_visitors_are_the_distinct_client_agent_and_day(seed: int) -> None:
+    columns = columns_of(seed)
+    parts = aggregate(columns)
+    plain = set(
+        zip(
+            texts(columns.text["client_ip"]),
+            texts(columns.text["user_agent"]),
+            columns.day.tolist(),
+            strict=True,
+        )
+    )
+    assert visitor_set(parts.visitors, parts.tallies) == plain
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_statuses_sizes_and_hours_equal_a_plain_loop(seed: int) -> None:
+    columns = columns_of(seed)
+    parts = aggregate(columns)
+    statuses = Counter(columns.status.tolist())
+    assert {s: n for s, n in enumerate(parts.statuses[0].tolist()) if n} == dict(statuses)
+    assert parts.statuses[1].sum() == columns.bytes_sent.sum()
+    sizes = Counter(size.bit_length() for size in columns.bytes_sent.tolist())
+    assert {b: n for b, n in enumerate(parts.sizes.tolist()) if n} == dict(sizes)
+    moments = [datetime.fromtimestamp(time, UTC) for time in columns.time.tolist()]
+    hours = Counter(moment.weekday() * 24 + moment.hour for moment in moments)
+    assert {h: n for h, n in enumerate(parts.hours.tolist()) if n} == dict(hours)
+    assert (parts.first, parts.last) == (columns.time.min(), columns.time.max())
+
+
+def encoded(keys: list[bytes]) -> Encoded:
+    return Encoded.of(pa.array(keys, pa.binary()))
+
+
+def measured(sizes: list[int]) -> Measured:
+    return Measured.of(np.full(len(sizes), 200, np.int16), np.array(sizes, np.int64))
+
+
+def test_sums_too_large_for_a_double_stay_exact() -> None:
+    sizes = [HUGE] * 2000 + [1]
+    assert measured(sizes).weights is None
+    one = tally(encoded([b"a"] * len(sizes)), measured(sizes))
+    assert one.sums[1].tolist() == [HUGE * 2000 + 1]
+
+
+def test_sums_at_the_edge_of_a_double_stay_exact() -> None:
+    size = (1 << 53) // 1000 - 1
+    sizes = [size] * 999 + [1]
+    assert measured(sizes).weights is not None
+    assert tally(encoded([b"a"] * 1000), measured(sizes)).sums[1].tolist() == [size * 999 + 1]
+
+
+def test_merged_tallies_say_where_keys_went() -> None:
+    first = tally(encoded([b"a", b"b", b"a"]), measured([1, 2, 3]))
+    second = tally(encoded([b"c", b"a"]), measured([4, 5]))
+    merged, places = merge_tallies([first, second])
+    keys = merged.keys.to_pylist()
+    assert [[keys[i] for i in place] for place in places] == [[b"a", b"b"], [b"c", b"a"]]
+    assert tally_dict(merged) == {b"a": [3, 9, 0, 0], b"b": [1, 2, 0, 0], b"c": [1, 4, 0, 0]}
+
+
+def test_more_visitors_than_can_be_packed_are_refused_and_not_miscounted() -> None:
+    many = Encoded(np.zeros(2, np.int32), pa.array([b"x"], pa.binary()))
+    days = np.array([0, 2_000_000_000], np.int32)
+    assert len(visitors(many, many, days).packed) == 2
+    wide = Encoded(np.zeros(2, np.int32), pa.nulls(1 << 17, pa.binary()))
+    with pytest.raises(LoglanesError, match="shorter time range"):
+        visitors(wide, wide, days)

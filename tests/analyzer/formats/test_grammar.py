@@ -1,0 +1,94 @@
+"""The reference reading of one line."""
+
+import time
+
+import pytest
+
+from analyzer.formats.grammar import explain, read_line
+from analyzer.formats.loader import formats
+
+KNOWN = formats()
+COMBINED = KNOWN["combined"]
+START = b"1.2.3.4 - - [10/Oct/2025:13:55:36 +0000] "
+GOOD = START + b'"GET / HTTP/1.1" 200 5 "-" "curl"'
+
+
+def fields(line: bytes) -> dict[str, bytes]:
+    read = read_line([COMBINED], line)
+    assert read is not None
+    return read[1]
+
+
+def test_text_glued_to_a_closing_quote_belongs_to_the_value() -> None:
+    assert fields(GOOD.replace(b"200", b'"20"0'))["status"] == b"200"
+
+
+def test_a_value_may_be_empty() -> None:
+    read = fields(START + b'"" 200 5 "" ""')
+    assert (read["request"], read["referrer"], read["user_agent"]) == (b"", b"", b"")
+
+
+def test_escaped_quotes_and_backslashes_stay_as_written() -> None:
+    assert fields(GOOD.replace(b"curl", rb"a \"b\" \\"))["user_agent"] == rb"a \"b\" \\"
+
+
+def test_unescaped_quotes_are_read_by_the_forgiving_pattern() -> None:
+    assert fields(GOOD.replace(b"GET /", b'GET /"x" y'))["request"] == b'GET /"x" y HTTP/1.1'
+
+
+def test_a_strict_reading_of_any_format_goes_before_a_forgiving_one() -> None:
+    line = b"www.example.com " + GOOD
+    order = [COMBINED, KNOWN["common"], KNOWN["vhost_combined"], KNOWN["vhost_common"]]
+    read = read_line(order, line)
+    assert read is not None
+    assert read[0].name == "vhost_combined"
+
+
+@pytest.mark.xfail(
+    reason="the strict reading with a virtual host takes 'Ann' for ident and the dash for a client"
+)
+def test_a_user_with_a_space_does_not_make_the_client_a_virtual_host() -> None:
+    line = GOOD.replace(b"1.2.3.4 - -", b"1.2.3.4 - Ann Lee")
+    read = read_line([COMBINED, KNOWN["vhost_combined"]], line)
+    assert read is not None
+    assert read[1]["client_ip"] == b"1.2.3.4"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [GOOD[:-1], GOOD + b"  ", GOOD + b" x", START, b"", b" " * 9, GOOD.replace(b"200", b"2000")],
+)
+def test_a_line_with_something_left_open_or_over_is_not_read(line: bytes) -> None:
+    assert read_line([COMBINED], line) is None
+
+
+LONG = 300_000
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"a" * LONG,
+        b" " * LONG,
+        b"a " * (LONG // 2),
+        b'"' * LONG,
+        b'" ' * (LONG // 2),
+        b"\\" * LONG,
+        b'\\"' * (LONG // 2),
+        START + b'"' * LONG,
+        START + b'"' + b'" 200 5 ' * (LONG // 8),
+        START + b'"' + b'" 200 5 "' * (LONG // 9),
+        START + b'"GET / HTTP/1.1" 200 5 "' + b'" "' * (LONG // 3) + b"x",
+        START * (LONG // len(START)),
+        (START + b'"x ') * (LONG // 45),
+        b"[10/Oct/2025" * (LONG // 12),
+        b'] "' * (LONG // 3),
+        b'] "\\' * (LONG // 4),
+    ],
+    ids=lambda line: line[:12].hex(),
+)
+def test_no_line_takes_more_than_linear_time(line: bytes) -> None:
+    began = time.process_time()
+    read_line(list(KNOWN.values()), line)
+    explain(line)
+    assert time.process_time() - began < 2

@@ -1,0 +1,51 @@
+"""The real product and real logs, for the tests of REST and of the engine."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.app.product import ROOT, Product, running_product
+from tests.app.web import Client
+
+
+@pytest.fixture(scope="session")
+def product() -> Iterator[Product]:
+    """A product that all tests share and none may kill."""
+    with running_product() as product:
+        yield product
+
+
+@pytest.fixture
+def client(product: Product) -> Client:
+    """Asks the shared product."""
+    return product.client
+
+
+@pytest.fixture(scope="session")
+def shop_log() -> bytes:
+    """A log of 1.4 MB in which every record is fine."""
+    return (ROOT / "sample_logs/combined/shop.log").read_bytes()
+
+
+@pytest.fixture(scope="session")
+def hostile_log() -> bytes:
+    """A log by attackers, with rejects."""
+    return (ROOT / "sample_logs/combined/hostile.log").read_bytes()
+
+
+@pytest.fixture(scope="session")
+def huge_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Some 280 MB: seconds of work for two workers."""
+    folder = tmp_path_factory.mktemp("huge")
+    part, whole = folder / "part.log", folder / "huge.log"
+    generate = [sys.executable, "sample_logs/generate.py", "--lines", "400_000", str(part)]
+    subprocess.run(generate, cwd=ROOT, check=True)
+    lines = part.read_bytes()
+    with open(whole, "wb") as file:
+        for _ in range(3):
+            file.write(lines)
+    part.unlink()
+    return whole
