@@ -1,7 +1,7 @@
 """The conductor: plan, run, merge, report."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,14 +12,16 @@ from analyzer.engines.pool import PoolEngine
 from analyzer.engines.registry import engine_named
 from analyzer.errors import AnalysisCancelled, EngineFailed, NothingParsed
 from analyzer.findings import Findings
-from analyzer.model import Coverage, Options, Progress, Report, Source
-from analyzer.planning import Plan, make_plan
+from analyzer.formats.detection import Detection
+from analyzer.model import Coverage, Options, Pending, Progress, Report, Source
+from analyzer.planning import Plan, make_plan, plan_while_growing
 from analyzer.report import build_report, build_timing, sources_of
 from analyzer.source.fingerprint import Fingerprints
+from analyzer.source.growing import Growth
 from analyzer.timing.parent_lane import ParentLane
 from analyzer.timing.spans import lane_name
 from analyzer.watch import Watch
-from analyzer.worker import process_chunk, split_task
+from analyzer.worker import ChunkTask, process_chunk, split_task
 
 _PARTIAL_SECONDS = 1.0
 _PARTIAL_SHARE = 20
@@ -40,16 +42,31 @@ def analyze(
         with parent.phase("plan"):
             work = make_plan(sources, options or Options())
         run = _Run(work, parent, watch or Watch())
-        run.resume()
-        run.map(fingerprints)
-        with parent.phase("merge"):
-            merged = run.findings.merger.result()
-        run.prove(merged)
-        with parent.phase("hash"):
-            hashes = fingerprints.results()
-        return run.report(merged, hashes)
+        run.map(fingerprints.start)
+        return run.end(fingerprints.results)
     finally:
         fingerprints.close()
+
+
+def analyze_growing(
+    source: Source, growth: Growth, options: Options | None = None, watch: Watch | None = None
+) -> Report:
+    """The report of a source that is still arriving, from chunks parsed as they land. The same
+    report as ``analyze`` makes of the finished file: should the whole of it look like another
+    format than its head did, it is analysed anew."""
+    options, watch = options or Options(), watch or Watch()
+    parent = ParentLane()
+    with parent.phase("plan"):
+        work = plan_while_growing(source, growth, options)
+    run = _Run(work, parent, watch)
+    run.map(lambda: None)
+    with parent.phase("detect"):
+        whole = replace(source, sha256="" if watch.control.cancelled else growth.sha256())
+        detections = make_plan([whole], options).detections
+    if detections[0].format != work.detections[0].format and not watch.control.cancelled:
+        return analyze([whole], options, watch)
+    run.know_better(whole, detections)
+    return run.end(lambda: [whole.sha256])
 
 
 @dataclass(slots=True)
@@ -68,33 +85,41 @@ class _Run:
     def __init__(self, work: Plan, parent: ParentLane, watch: Watch) -> None:
         self._work, self._parent, self._watch = work, parent, watch
         self.findings = Findings()
-        self._chunks = list(work.chunks)
         self._pace = _Pace(time.monotonic() + _PARTIAL_SECONDS)
 
-    def resume(self) -> None:
-        """Takes over what an earlier run of the same analysis had finished."""
-        missing = []
-        for chunk in self._chunks:
-            payload = self._watch.checkpoints.load(chunk)
-            if payload is None:
-                missing.append(chunk)
-            else:
-                self.findings.resume(chunk, payload, self._parent)
-        self._chunks = missing
-
-    def map(self, fingerprints: Fingerprints) -> None:
-        """Has the engine run every chunk that is left, and merges what comes back."""
-        if not self._chunks:
-            return
-        tasks = self._work.tasks(self._chunks)
-        with closing(self._engine().run(process_chunk, tasks)) as outcomes:
+    def map(self, begun: Callable[[], None]) -> None:
+        """Has the engine run every chunk that no earlier run has finished, and merges what comes
+        back; calls ``begun`` when the workers are there."""
+        with closing(self._engine().run(process_chunk, self._tasks())) as outcomes:
             for outcome in outcomes:
-                fingerprints.start()
+                begun()
                 if outcome.product is not None:
                     self._watch.checkpoints.save(outcome.task.chunk, outcome.product.payload)
                 self.findings.take(outcome, self._parent)
                 self._watch.on_progress(self._progress(outcome))
                 self._report_so_far()
+
+    def _tasks(self) -> Iterator[ChunkTask | Pending]:
+        for chunk in self._work.chunks:
+            if isinstance(chunk, Pending):
+                yield chunk
+            elif payload := self._watch.checkpoints.load(chunk):
+                self.findings.resume(chunk, payload, self._parent)
+            else:
+                yield self._work.task(chunk)
+
+    def know_better(self, source: Source, detections: Sequence[Detection]) -> None:
+        """The source is complete: its hash and its detection are those of the whole."""
+        self._work = replace(self._work, sources=[source], detections=detections)
+
+    def end(self, hashes: Callable[[], Sequence[str]]) -> Report:
+        """Merges the last, proves that nothing is missing, and reports."""
+        with self._parent.phase("merge"):
+            merged = self.findings.merger.result()
+        self._prove(merged)
+        with self._parent.phase("hash"):
+            known = hashes()
+        return self._report(merged, known)
 
     def _engine(self) -> Engine:
         name, workers = self._work.engine, self._work.workers
@@ -110,7 +135,7 @@ class _Run:
             bytes_total=self._work.bytes,
             records=self.findings.records,
             chunks_done=len(self.findings.chunks),
-            chunks_total=len(self._work.chunks),
+            chunks_total=max(self._work.chunks_expected, len(self.findings.chunks)),
             elapsed_s=self._parent.elapsed_ns / 1e9,
             lane=lane_name(outcome.worker.number),
             chunk=outcome.task.chunk.index,
@@ -129,7 +154,7 @@ class _Run:
                 self._watch.on_report(replace(report, timing=self._timing()))
         self._pace.spent(time.monotonic() - begun)
 
-    def prove(self, merged: Partial) -> None:
+    def _prove(self, merged: Partial) -> None:
         """Every byte is accounted for once, and something was parsed."""
         lost = sum(one.end - one.start for one in self.findings.quarantined)
         covered = merged.accounting.bytes + lost
@@ -152,7 +177,7 @@ class _Run:
             f" {reasons}."
         )
 
-    def report(self, merged: Partial, hashes: Sequence[str]) -> Report:
+    def _report(self, merged: Partial, hashes: Sequence[str]) -> Report:
         """The final report, timing included."""
         with self._parent.phase("render"):
             report = self._build(merged, hashes, self._state(merged))

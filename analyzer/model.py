@@ -5,10 +5,21 @@ Nothing here imports anything of ours, and everything pickles.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any
 
 SCHEMA = 1
 """Version of the report's JSON."""
+
+
+class Pending(Enum):
+    """What stands for the next of several things while it is not known: ask again a little
+    later."""
+
+    NOT_YET = "not yet"
+
+
+NOT_YET = Pending.NOT_YET
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,28 +1,36 @@
 """What a run will do, decided before it begins."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from analyzer.engines.cpu_budget import cpu_budget
 from analyzer.errors import UsageError
 from analyzer.formats.detection import Detection, detect, share_of
 from analyzer.formats.loader import format_named, formats
-from analyzer.model import Chunk, Options, Source
+from analyzer.model import Chunk, Options, Pending, Source
 from analyzer.source.chunks import chunk_bytes_for, plan
+from analyzer.source.growing import Growth, chunks_as_they_land
 from analyzer.worker import ChunkTask
 
 _ALONE = 256 << 10
 """Sources of fewer bytes together are parsed in the calling process: starting others takes longer
 (measured: about 60 ms against 10 ms)."""
 
+HEAD_BYTES = 1 << 20
+"""So much of an arriving source must be there before its format is guessed."""
+
+_LOOK_SECONDS = 0.01
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Sources with their formats, the chunks of all of them in order, and who works on them."""
+    """Sources with their formats, the chunks of all of them in order (NOT_YET in between while a
+    source is still arriving), and who works on them."""
 
     sources: Sequence[Source]
     detections: Sequence[Detection]
-    chunks: Sequence[Chunk]
+    chunks: Iterable[Chunk | Pending]
     workers: int
     chunk_bytes: int
     engine: str
@@ -32,13 +40,16 @@ class Plan:
         """Of all sources."""
         return sum(source.size for source in self.sources)
 
-    def tasks(self, chunks: Sequence[Chunk]) -> Iterator[ChunkTask]:
-        """One a chunk: the detected format first, the others for lines that it cannot read."""
-        names = [one.format for one in self.detections]
-        order = {name: (name, *(other for other in formats() if other != name)) for name in names}
-        for chunk in chunks:
-            path = self.sources[chunk.source].path
-            yield ChunkTask(chunk, path, order[names[chunk.source]])
+    def task(self, chunk: Chunk) -> ChunkTask:
+        """Of a chunk: the detected format first, the others for lines that it cannot read."""
+        name = self.detections[chunk.source].format
+        order = (name, *(other for other in formats() if other != name))
+        return ChunkTask(chunk, self.sources[chunk.source].path, order)
+
+    @property
+    def chunks_expected(self) -> int:
+        """About how many there will be."""
+        return sum(-(-source.size // self.chunk_bytes) for source in self.sources)
 
 
 def make_plan(sources: Sequence[Source], options: Options) -> Plan:
@@ -54,6 +65,22 @@ def make_plan(sources: Sequence[Source], options: Options) -> Plan:
     alone = options.workers is None and total < _ALONE
     engine = options.engine or ("serial" if alone else "pool")
     return Plan(sources, detections, plan(sources, chunk_bytes), workers, chunk_bytes, engine)
+
+
+def plan_while_growing(source: Source, growth: Growth, options: Options) -> Plan:
+    """As ``make_plan``, for a source of which only the head may be there yet; waits for that."""
+    head = _wait_for(min(source.size, HEAD_BYTES), growth)
+    workers = options.workers or cpu_budget()
+    chunk_bytes = options.chunk_bytes or chunk_bytes_for(source.size, workers)
+    detection = _detection(replace(source, size=head), options)
+    chunks = chunks_as_they_land(source, chunk_bytes, growth)
+    return Plan([source], [detection], chunks, workers, chunk_bytes, options.engine or "pool")
+
+
+def _wait_for(size: int, growth: Growth) -> int:
+    while (landed := growth.landed()) < size:
+        time.sleep(_LOOK_SECONDS)
+    return landed
 
 
 def _detection(source: Source, options: Options) -> Detection:

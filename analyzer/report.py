@@ -83,8 +83,9 @@ def report_json(report: Report) -> dict[str, Any]:
 
 
 def report_text(report: Report) -> str:
-    """The JSON as text: compact, keys in the order of the contract."""
-    return json.dumps(report_json(report), separators=(",", ":"), ensure_ascii=False)
+    """The JSON as text: compact, keys in the order of the contract, ASCII alone, so that log text
+    can neither steer a terminal nor fail to be printed."""
+    return json.dumps(report_json(report), separators=(",", ":"))
 
 
 def _reject(reject: Reject, names: Sequence[str]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ _UNITS = {
     "M": 1 << 20, "MIB": 1 << 20, "MB": 10**6,
     "G": 1 << 30, "GIB": 1 << 30, "GB": 10**9,
 }  # fmt: skip
-_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([A-Za-z]*)")
+_SIZE = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,6})?)\s*([A-Za-z]*)")
 _STEPS = ("B", "KiB", "MiB", "GiB", "TiB")
 
 

@@ -26,10 +26,9 @@ def create_app(config: Config | None = None) -> Flask:
     app = Flask(__name__)
     app.request_class = UploadRequest
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    app.extensions["loglanes"] = Services(
-        Analyses(storage, catalog, engine),
-        Uploads(storage, catalog, config.max_upload, engine.submit),
-    )
+    analyses = Analyses(storage, catalog, engine)
+    uploads = Uploads(storage, catalog, config.max_upload, engine.submit, analyses.delete)
+    app.extensions["loglanes"] = Services(analyses, uploads)
     protect(app, config.trusted_hosts)
     problems.register(app)
     app.register_blueprint(v1.blueprint)

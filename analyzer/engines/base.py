@@ -1,22 +1,13 @@
 """The contract between a run and the processes that carry it out.
 
 An engine knows nothing of logs. It is given a callable that a process can import and the tasks to
-call it with, and yields one outcome a task, in any order.
+call it with, and yields one outcome a task, in any order. While the next task is not known, tasks
+yield ``NOT_YET``.
 """
 
 from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass
-from enum import Enum
 from typing import Any, Protocol
-
-
-class Pending(Enum):
-    """What tasks yield while the next one is not known yet: ask again a little later."""
-
-    NOT_YET = "not yet"
-
-
-NOT_YET = Pending.NOT_YET
 
 
 @dataclass(frozen=True, slots=True)

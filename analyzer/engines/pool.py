@@ -12,7 +12,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from analyzer.engines.base import NOT_YET, Call, Outcome, Product, Worker
+from analyzer.engines.base import Call, Outcome, Product, Worker
 from analyzer.engines.control import Control
 from analyzer.engines.generation import (
     Assignment,
@@ -27,6 +27,7 @@ from analyzer.engines.pool_worker import Setting
 from analyzer.engines.recorder import IDLE, Recorder
 from analyzer.engines.start_method import process_context
 from analyzer.errors import EngineFailed
+from analyzer.model import NOT_YET
 
 _DEATHS_WITHOUT_CULPRIT = 8
 """How often a generation may die of an idle worker before the engine gives up."""

@@ -6,7 +6,8 @@ import time
 from collections.abc import Generator, Iterable
 from typing import Any
 
-from analyzer.engines.base import NOT_YET, Call, Outcome, Worker
+from analyzer.engines.base import Call, Outcome, Worker
+from analyzer.model import NOT_YET
 
 _LOOK_SECONDS = 0.01
 

@@ -16,7 +16,7 @@ from app.errors import NotFound
 _PATIENCE_SECONDS = 10.0
 _COLUMNS = (
     "id, name, state, created, started, finished, bytes, records, error, attempts, priority,"
-    " sources, options"
+    " arriving, sources, options"
 )
 
 
@@ -44,6 +44,7 @@ class Analysis:
     error: str | None
     attempts: int
     priority: int
+    arriving: int
     sources: tuple[StoredSource, ...]
     options: dict[str, Any]
 
@@ -69,23 +70,34 @@ class Catalog:
         with closing(connection), connection:
             yield connection
 
-    def add(self, id: str, sources: tuple[StoredSource, ...], options: dict[str, Any]) -> None:
-        """A new analysis, queued."""
+    def add(
+        self,
+        id: str,
+        sources: tuple[StoredSource, ...],
+        options: dict[str, Any],
+        *,
+        arriving: bool = False,
+    ) -> None:
+        """A new analysis, queued; ``arriving`` where the bytes of its one source still come."""
         names = ", ".join(source.name for source in sources)
-        listed = [[source.name, source.bytes, source.sha256] for source in sources]
         with self._connection() as connection:
             connection.execute(
-                "INSERT INTO analysis (id, name, state, created, bytes, sources, options)"
-                " VALUES (?, ?, 'queued', ?, ?, ?, ?)",
+                "INSERT INTO analysis (id, name, state, created, bytes, arriving, sources, options)"
+                " VALUES (?, ?, 'queued', ?, ?, ?, ?, ?)",
                 (
                     id,
                     names,
                     now(),
                     sum(source.bytes for source in sources),
-                    json.dumps(listed),
+                    arriving,
+                    _as_json(sources),
                     json.dumps(options),
                 ),
             )
+
+    def arrived(self, id: str, source: StoredSource) -> None:
+        """All bytes of its source are there."""
+        self._update(id, "arriving = 0, sources = ?", _as_json((source,)))
 
     def get(self, id: str) -> Analysis:
         """The analysis; NotFound where there is none."""
@@ -169,6 +181,10 @@ class Catalog:
         query = f"UPDATE analysis SET {change} WHERE id = ?"  # noqa: S608 - constants
         with self._connection() as connection:
             connection.execute(query, (*values, id))
+
+
+def _as_json(sources: tuple[StoredSource, ...]) -> str:
+    return json.dumps([[source.name, source.bytes, source.sha256] for source in sources])
 
 
 def _analysis(row: tuple[Any, ...]) -> Analysis:

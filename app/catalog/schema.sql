@@ -11,6 +11,7 @@ CREATE TABLE IF NOT EXISTS analysis (
     error    TEXT,
     attempts INTEGER NOT NULL DEFAULT 0,
     priority INTEGER NOT NULL DEFAULT 0,
+    arriving INTEGER NOT NULL DEFAULT 0,  -- 1 while the bytes of its one source are still coming
     sources  TEXT NOT NULL,
     options  TEXT NOT NULL
 );

@@ -126,6 +126,7 @@ class Scheduler:
             self._storage.root,
             [(source.name, source.bytes, source.sha256) for source in analysis.sources],
             analysis.options.get("format"),
+            bool(analysis.arriving),
             self._config.workers,
             self._config.worker_memory,
             Recorder(self._config.workers),

@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from analyzer.analysis import analyze
+from analyzer.analysis import analyze, analyze_growing
 from analyzer.engines.control import Control
 from analyzer.engines.pool import Limits
 from analyzer.engines.recorder import Recorder
@@ -20,6 +20,7 @@ from analyzer.model import Options, Progress, Report, Source
 from analyzer.report import report_text
 from analyzer.watch import Checkpoints, NoCheckpoints, Watch
 from app.catalog.catalog import Catalog
+from app.engine.arrival import Arrival
 from app.engine.checkpoints import WORTH_BYTES, StoredCheckpoints
 from app.storage import Storage
 
@@ -36,6 +37,7 @@ class Order:
     root: Path
     sources: Sequence[tuple[str, int, str]]
     format: str | None
+    arriving: bool
     workers: int
     worker_memory: int
     recorder: Recorder
@@ -74,8 +76,13 @@ def _run(order: Order, storage: Storage, herald: "_Herald") -> tuple[str, Any]:
         order.control,
         Limits(memory_bytes=order.worker_memory),
     )
+    options = Options(order.workers, format=order.format)
     try:
-        report = analyze(sources, Options(order.workers, format=order.format), watch)
+        if order.arriving:
+            growth = Arrival(order.id, storage, Catalog(storage.catalog), sources[0].size)
+            report = analyze_growing(sources[0], growth, options, watch)
+        else:
+            report = analyze(sources, options, watch)
         storage.write_report(order.id, report_text(report))
     except AnalysisCancelled as error:
         return "cancelled", str(error)

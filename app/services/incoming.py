@@ -35,10 +35,7 @@ class IncomingFile:
         """Appends ``data``."""
         self.size += len(data)
         if self.size > self._limit:
-            raise UploadTooLarge(
-                f"The upload is larger than {self._limit:,} bytes. LOGLANES_MAX_UPLOAD sets the"
-                " limit."
-            )
+            raise too_large(self._limit)
         self._hash.update(data)
         try:
             return self._file.write(data)
@@ -73,6 +70,13 @@ def check_room(folder: Path, announced: int) -> None:
     """StorageFull unless ``announced`` bytes leave a reserve on the disk of ``folder``."""
     if shutil.disk_usage(folder).free - announced < _FREE_FLOOR:
         raise _full(folder)
+
+
+def too_large(limit: int) -> UploadTooLarge:
+    """The error for a body of more than ``limit`` bytes."""
+    return UploadTooLarge(
+        f"The upload is larger than {limit:,} bytes. LOGLANES_MAX_UPLOAD sets the limit."
+    )
 
 
 def _full(folder: Path) -> StorageFull:

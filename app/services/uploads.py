@@ -9,23 +9,28 @@ from flask import Request
 
 from app.catalog.catalog import Analysis, Catalog, StoredSource
 from app.errors import BadUpload
-from app.services.incoming import READ_BYTES, IncomingFile, check_room
+from app.services.incoming import READ_BYTES, IncomingFile, check_room, too_large
 from app.services.samples import sample_named
 from app.storage import Storage
 
 _LONGEST_NAME = 200
+_LARGE_BYTES = 16 << 20
+"""Below this, parsing begins when all is there: it is over in a moment."""
+
 OPTIONS = frozenset({"format"})
 """What an upload may choose, as query parameters or form fields."""
 
 
 @dataclass(frozen=True, slots=True)
 class Uploads:
-    """Receives logs. ``submit`` tells the engine that something is queued."""
+    """Receives logs. ``submit`` tells the engine that something is queued; ``remove`` ends and
+    deletes an analysis."""
 
     storage: Storage
     catalog: Catalog
     limit: int
     submit: Callable[[str], None]
+    remove: Callable[[str], None]
 
     def new_file(self, announced: int) -> IncomingFile:
         """A file for a body of about so many bytes."""
@@ -36,15 +41,39 @@ class Uploads:
         """The files of a multipart form, or a raw body named by ``?filename=``, as one analysis."""
         if request.mimetype == "multipart/form-data":
             return self._from_form(request)
-        file = self.new_file(request.content_length or 0)
+        name = _safe_name(request.args.get("filename", ""))
+        options = _options(request.args)
+        announced = request.content_length or 0
+        if announced >= _LARGE_BYTES:
+            return self._analysed_on_arrival(request, name, announced, options)
+        file = self.new_file(announced)
         try:
             _receive_body(request, file)
             file.close()
-            name = _safe_name(request.args.get("filename", ""))
-            return self._queue([(name, file)], _options(request.args))
+            return self._queue([(name, file)], options)
         except BaseException:
             file.discard()
             raise
+
+    def _analysed_on_arrival(
+        self, request: Request, name: str, announced: int, options: dict[str, Any]
+    ) -> Analysis:
+        """A large body is queued before it has come: its chunks are parsed as they land."""
+        if announced > self.limit:
+            raise too_large(self.limit)
+        file = self.new_file(announced)
+        id = self.storage.adopt([file.path])
+        self.catalog.add(id, (StoredSource(name, announced, ""),), options, arriving=True)
+        self.submit(id)
+        try:
+            _receive_body(request, file)
+            file.close()
+            self.catalog.arrived(id, StoredSource(name, file.size, file.sha256))
+        except BaseException:
+            file.close()
+            self.remove(id)
+            raise
+        return self.catalog.get(id)
 
     def sample(self, name: str) -> Analysis:
         """A copy of a sample, as if it had been uploaded."""
