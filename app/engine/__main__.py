@@ -6,12 +6,12 @@ import sys
 from threading import Thread
 from types import FrameType
 
-# Nothing here uses linear algebra: its threads would only keep processes from forking safely.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
 
 def main() -> int:
     """Serves the registry in threads and runs the scheduler until SIGTERM."""
+    from analyzer.single_thread import stay_single
+
+    stay_single()
     from multiprocessing import get_context
     from multiprocessing.forkserver import ensure_running
 

@@ -1,0 +1,36 @@
+"""``python -m tests.faults [--rounds 1000] [--seed N]``: kills at random moments, for as long as you
+like, and counts the endings."""
+
+import argparse
+import random
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from tests.app.product import running_product
+from tests.faults.rounds import clean_report, make_log, play
+
+
+def main() -> int:
+    """Plays the rounds; 0 where every one ended well."""
+    parser = argparse.ArgumentParser(prog="python -m tests.faults")
+    parser.add_argument("--rounds", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=1)
+    chosen = parser.parse_args()
+    dice = random.Random(chosen.seed)
+    counts: Counter[tuple[str, str]] = Counter()
+    with tempfile.TemporaryDirectory() as folder, running_product() as product:
+        log = make_log(Path(folder))
+        expected = clean_report(product, log)
+        for number in range(1, chosen.rounds + 1):
+            played = play(product, log, expected, dice)
+            counts[played.victim, played.ending] += 1
+            print(f"{number}: {played.victim} after {played.after_s:.2f} s: {played.ending}")
+    for (victim, ending), count in sorted(counts.items()):
+        print(f"{count:6} x {victim}: {ending}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
