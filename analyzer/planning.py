@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from analyzer.engines.cpu_budget import cpu_budget
-from analyzer.errors import UsageError
+from analyzer.errors import NothingParsed, UsageError
 from analyzer.formats.detection import Detection, detect, share_of
 from analyzer.formats.loader import format_named, formats
 from analyzer.model import Chunk, Options, Pending, Source
@@ -69,12 +69,21 @@ def make_plan(sources: Sequence[Source], options: Options) -> Plan:
 
 def plan_while_growing(source: Source, growth: Growth, options: Options) -> Plan:
     """As ``make_plan``, for a source of which only the head may be there yet; waits for that."""
-    head = _wait_for(min(source.size, HEAD_BYTES), growth)
+    detection = _detection_of_head(source, growth, options)
     workers = options.workers or cpu_budget()
     chunk_bytes = options.chunk_bytes or chunk_bytes_for(source.size, workers)
-    detection = _detection(replace(source, size=head), options)
     chunks = chunks_as_they_land(source, chunk_bytes, growth)
     return Plan([source], [detection], chunks, workers, chunk_bytes, options.engine or "pool")
+
+
+def _detection_of_head(source: Source, growth: Growth, options: Options) -> Detection:
+    """From the head; from the whole where the head tells nothing."""
+    landed = _wait_for(min(source.size, HEAD_BYTES), growth)
+    try:
+        return _detection(replace(source, size=landed), options)
+    except NothingParsed:
+        _wait_for(source.size, growth)
+        return _detection(source, options)
 
 
 def _wait_for(size: int, growth: Growth) -> int:

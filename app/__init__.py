@@ -8,13 +8,15 @@ from app.config import Config, config_from
 def create_app(config: Config | None = None) -> Flask:
     """The WSGI application; settings come from the environment unless given."""
     from app import assets, pages
-    from app.api import problems, v1
+    from app.api import labs, problems, timing, v1
     from app.catalog.catalog import Catalog
+    from app.catalog.labs import LabRows
     from app.engine.client import EngineClient
     from app.security import protect
     from app.services import Services
     from app.services.analyses import Analyses
     from app.services.incoming import UploadRequest
+    from app.services.labs import Labs
     from app.services.uploads import Uploads
     from app.storage import Storage
 
@@ -28,10 +30,14 @@ def create_app(config: Config | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     analyses = Analyses(storage, catalog, engine)
     uploads = Uploads(storage, catalog, config.max_upload, engine.submit, analyses.delete)
-    app.extensions["loglanes"] = Services(analyses, uploads)
+    app.extensions["loglanes"] = Services(
+        analyses, uploads, Labs(analyses, LabRows(catalog), engine)
+    )
     protect(app, config.trusted_hosts)
     problems.register(app)
     app.register_blueprint(v1.blueprint)
+    app.register_blueprint(labs.blueprint)
+    app.register_blueprint(timing.blueprint)
     app.register_blueprint(assets.blueprint)
     app.register_blueprint(pages.blueprint)
     return app

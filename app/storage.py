@@ -3,8 +3,8 @@
 catalog.sqlite        the catalog
 run/                  socket and key of the engine (0700)
 incoming/             uploads on their way
-analyses/ID/          source files 0, 1, ...; report.json; while it runs also partial.json,
-                      scratch/ and chunks/
+analyses/ID/          source files 0, 1, ...; report.json; lab.json; while it runs also
+                      partial.json, scratch/ and chunks/
 """
 
 import os
@@ -99,6 +99,10 @@ class Storage:
     def partial(self, id: str) -> Path:
         """The report so far of a running analysis."""
         return self.folder(id) / "partial.json"
+
+    def lab(self, id: str) -> Path:
+        """What the lab found with its log."""
+        return self.folder(id) / "lab.json"
 
     def read_report(self, id: str) -> str:
         """The report's JSON text, or that of the report so far; NotReady where there is neither."""

@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import Pipe, active_children, parent_process
 from multiprocessing.connection import Connection, wait
 from multiprocessing.pool import Pool
@@ -133,7 +134,17 @@ class _Generation:
     def _accept(self, given: Given) -> None:
         self._running.add(given.position)
         arguments = (given.position, given.task, given.submitted_ns)
-        self._pool.apply_async(work, arguments, callback=self._outbox.send)
+        self._pool.apply_async(
+            work,
+            arguments,
+            callback=self._outbox.send,
+            error_callback=partial(self._escaped, given.position),
+        )
+
+    def _escaped(self, position: int, error: BaseException) -> None:
+        """What the worker could not even say: want of memory for its answer, say."""
+        nobody = Worker(0, 0, 0, 0)
+        self._outbox.send(("failed", position, nobody, f"{type(error).__name__}: {error}"))
 
     def _forward(self, patience: float) -> None:
         while self._results.poll(patience):

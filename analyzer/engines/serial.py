@@ -18,7 +18,7 @@ class SerialEngine:
     name = "serial"
 
     def run(self, call: Call, tasks: Iterable[Any]) -> Generator[Outcome, None, None]:
-        """See ``Engine.run``. An exception of the call is the caller's."""
+        """See ``Engine.run``. An exception of the call is the failure of its task."""
         now = time.monotonic_ns()
         worker = Worker(1, os.getpid(), now, now)
         for task in tasks:
@@ -26,6 +26,10 @@ class SerialEngine:
                 time.sleep(_LOOK_SECONDS)
                 continue
             submitted = time.monotonic_ns()
-            product = call(task)
+            product, failure = None, ""
+            try:
+                product = call(task)
+            except Exception as error:
+                failure = f"{type(error).__name__}: {error}"
             returned = time.monotonic_ns()
-            yield Outcome(task, worker, product, "", submitted, returned, returned, returned)
+            yield Outcome(task, worker, product, failure, submitted, returned, returned, returned)

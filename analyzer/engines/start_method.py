@@ -9,18 +9,19 @@ _STATUS = Path("/proc/self/status")
 _PRELOADED = ["analyzer.worker", "analyzer.engines.generation"]
 
 
-def process_context() -> BaseContext:
-    """``fork`` while this process has a single thread: nothing can be caught holding a lock, the
-    child has everything imported, and it takes 2 ms. ``forkserver`` otherwise.
+def process_context(method: str | None = None) -> BaseContext:
+    """What makes processes by ``method``; without one, by the method that fits: ``fork`` while this
+    process has a single thread: nothing can be caught holding a lock, the child has everything
+    imported, and it takes 2 ms. ``forkserver`` otherwise.
 
     A fork server is not shared with nested processes: CPython starts a new one, which imports
     everything again (measured: 0.4 s of processor time).
     """
-    if _threads() == 1:
-        return get_context("fork")
-    context = get_context("forkserver")
-    context.set_forkserver_preload(_PRELOADED)
-    ensure_running()
+    method = method or ("fork" if _threads() == 1 else "forkserver")
+    context = get_context(method)
+    if method == "forkserver":
+        context.set_forkserver_preload(_PRELOADED)
+        ensure_running()
     return context
 
 

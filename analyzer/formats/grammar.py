@@ -34,9 +34,14 @@ def read_line(formats: Sequence[Format], line: bytes) -> tuple[Format, Fields] |
     for read in (_read_strict, _read_forgiving):
         for format in formats:
             fields = read(format, line)
-            if fields is not None:
+            if fields is not None and not _shifted(fields):
                 return format, fields
     return None
+
+
+def _shifted(fields: Fields) -> bool:
+    """A virtual host whose client is absent: that is a client, with a user of two words."""
+    return "virtual_host" in fields and fields["client_ip"] == b"-"
 
 
 def _read_strict(format: Format, line: bytes) -> Fields | None:

@@ -15,11 +15,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as csv
 
 from analyzer.formats.spec import Format
 from analyzer.parse.columns import Typed, kept
-from analyzer.parse.typed import TEXT, typed
+from analyzer.parse.typed import ABSENT, TEXT, typed
 
 Positions = npt.NDArray[np.int64]
 
@@ -105,6 +106,8 @@ class DelimitedReader:
         doubtful[-1] |= _ends_in_open_quote(data)
         for array in raw.values():
             doubtful[row_lines[_rows_with_quote(array)]] = True
+        if "virtual_host" in raw:
+            doubtful[row_lines[_rows_without(raw["client_ip"])]] = True
         keep = ~doubtful[row_lines]
         if not keep.all():
             raw = {name: kept(array, keep) for name, array in raw.items()}
@@ -168,6 +171,13 @@ def _lines_with_backslash(data: bytes, starts: Positions) -> list[int]:
         lines.append(line)
         found = data.find(b"\\", int(starts[line + 1]))
     return lines
+
+
+def _rows_without(array: "pa.Array[Any]") -> Positions:
+    """Rows whose value is the dash for an absent one."""
+    return np.flatnonzero(
+        pc.equal(array, pa.scalar(ABSENT, pa.binary())).to_numpy(zero_copy_only=False)
+    )
 
 
 def _rows_with_quote(array: "pa.Array[Any]") -> Positions:

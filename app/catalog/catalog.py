@@ -59,13 +59,14 @@ class Catalog:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        with self._connection() as connection:
+        with self.connection() as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             schema = resources.files("app.catalog").joinpath("schema.sql")
             connection.executescript(schema.read_text(encoding="utf-8"))
 
     @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
+    def connection(self) -> Iterator[sqlite3.Connection]:
+        """A transaction: committed at the end of the block, rolled back on an error."""
         connection = sqlite3.connect(self._path, timeout=_PATIENCE_SECONDS)
         with closing(connection), connection:
             yield connection
@@ -80,7 +81,7 @@ class Catalog:
     ) -> None:
         """A new analysis, queued; ``arriving`` where the bytes of its one source still come."""
         names = ", ".join(source.name for source in sources)
-        with self._connection() as connection:
+        with self.connection() as connection:
             connection.execute(
                 "INSERT INTO analysis (id, name, state, created, bytes, arriving, sources, options)"
                 " VALUES (?, ?, 'queued', ?, ?, ?, ?, ?)",
@@ -101,7 +102,7 @@ class Catalog:
 
     def get(self, id: str) -> Analysis:
         """The analysis; NotFound where there is none."""
-        with self._connection() as connection:
+        with self.connection() as connection:
             row = connection.execute(
                 f"SELECT {_COLUMNS} FROM analysis WHERE id = ?",  # noqa: S608 - a constant
                 (id,),
@@ -120,7 +121,7 @@ class Catalog:
 
     def _select(self, condition: str, *values: str) -> list[Analysis]:
         query = f"SELECT {_COLUMNS} FROM analysis WHERE {condition}"  # noqa: S608 - constants
-        with self._connection() as connection:
+        with self.connection() as connection:
             return [_analysis(row) for row in connection.execute(query, values)]
 
     def start(self, id: str) -> None:
@@ -152,7 +153,7 @@ class Catalog:
 
     def save_chunk(self, id: str, source: int, start: int, end: int, file: str) -> None:
         """The chunk is finished; its payload lies in ``file``."""
-        with self._connection() as connection:
+        with self.connection() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO chunk VALUES (?, ?, ?, ?, ?)",
                 (id, source, start, end, file),
@@ -160,7 +161,7 @@ class Catalog:
 
     def chunks(self, id: str) -> dict[tuple[int, int, int], str]:
         """Files of the analysis's finished chunks by (source, start, end)."""
-        with self._connection() as connection:
+        with self.connection() as connection:
             rows = connection.execute(
                 "SELECT source, start, end, file FROM chunk WHERE analysis = ?", (id,)
             )
@@ -168,18 +169,19 @@ class Catalog:
 
     def forget_chunks(self, id: str) -> None:
         """The analysis has ended: nothing of it will be resumed."""
-        with self._connection() as connection:
+        with self.connection() as connection:
             connection.execute("DELETE FROM chunk WHERE analysis = ?", (id,))
 
     def delete(self, id: str) -> None:
         """Forgets it."""
-        with self._connection() as connection:
+        with self.connection() as connection:
             connection.execute("DELETE FROM analysis WHERE id = ?", (id,))
+            connection.execute("DELETE FROM lab WHERE analysis = ?", (id,))
             connection.execute("DELETE FROM chunk WHERE analysis = ?", (id,))
 
     def _update(self, id: str, change: str, *values: Any) -> None:
         query = f"UPDATE analysis SET {change} WHERE id = ?"  # noqa: S608 - constants
-        with self._connection() as connection:
+        with self.connection() as connection:
             connection.execute(query, (*values, id))
 
 

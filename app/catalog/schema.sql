@@ -27,3 +27,12 @@ CREATE TABLE IF NOT EXISTS chunk (
     file     TEXT NOT NULL,
     PRIMARY KEY (analysis, source, start, end)
 ) WITHOUT ROWID;
+
+-- One row an analysis whose log was taken to the lab. The result is lab.json in its folder.
+CREATE TABLE IF NOT EXISTS lab (
+    analysis TEXT PRIMARY KEY,
+    state    TEXT NOT NULL CHECK (state IN ('queued', 'running', 'done', 'failed', 'cancelled')),
+    created  TEXT NOT NULL,
+    error    TEXT,
+    options  TEXT NOT NULL
+) WITHOUT ROWID;

@@ -49,6 +49,10 @@ class EngineClient:
         """The progress of a running analysis."""
         return self._ask(lambda registry: dict(registry.snapshot(id)))
 
+    def lab_progress(self, id: str) -> dict[str, Any]:
+        """How far a running lab is."""
+        return self._ask(lambda registry: dict(registry.lab_progress(id)))
+
     def act(self, id: str, action: str) -> None:
         """pause, resume, cancel or remove; see the registry."""
         self._ask(lambda registry: registry.act(id, action))

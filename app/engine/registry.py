@@ -18,7 +18,7 @@ from analyzer.engines.recorder import Recorder
 from analyzer.timing.spans import lane_name
 
 _SOCKET, _KEY = "engine.sock", "engine.key"
-EXPOSED = ("submit", "snapshot", "act")
+EXPOSED = ("submit", "snapshot", "lab_progress", "act")
 
 
 class Steering(Protocol):
@@ -26,6 +26,7 @@ class Steering(Protocol):
 
     def wake(self) -> None: ...
     def act(self, id: str, action: str) -> None: ...
+    def lab_progress(self, id: str) -> dict[str, Any]: ...
 
 
 class _Entry:
@@ -61,9 +62,13 @@ class Registry:
                 "workers": _workers(entry.recorder),
             }
 
+    def lab_progress(self, id: str) -> dict[str, Any]:
+        """How far the lab of an analysis is; empty where it does not run."""
+        return self._steering.lab_progress(id)
+
     def act(self, id: str, action: str) -> None:
-        """pause, resume, cancel (keeps what there is) or remove (returns once its processes are
-        gone)."""
+        """pause, resume, cancel (keeps what there is), cancel lab, or remove (returns once its
+        processes are gone)."""
         self._steering.act(id, action)
 
     def enter(self, id: str, recorder: Recorder, control: Control) -> None:

@@ -13,6 +13,7 @@ from analyzer.engines.control import Control
 from analyzer.engines.recorder import Recorder
 from app.catalog.catalog import Analysis, Catalog
 from app.config import Config
+from app.engine.lab_bench import LabBench
 from app.engine.registry import Registry
 from app.engine.supervisor import Order, supervise
 from app.storage import Storage
@@ -47,6 +48,7 @@ class Scheduler:
         self._lock = RLock()
         self._running: dict[str, _Running] = {}
         self._closed = False
+        self._lab = LabBench(storage, catalog)
 
     def wake(self) -> None:
         """Something changed: look again."""
@@ -61,13 +63,16 @@ class Scheduler:
             with self._lock:
                 self._start_queued()
                 watched = list(self._running.values())
-            sentinels = [one.process.sentinel for one in watched]
-            ready = wait([self._ear, *(one.reports for one in watched), *sentinels], _TICK_SECONDS)
+                handles: list[Any] = [self._ear, *self._lab.handles()]
+            for one in watched:
+                handles += [one.reports, one.process.sentinel]
+            ready = wait(handles, _TICK_SECONDS)
             if self._ear in ready:
                 self._ear.recv()
             with self._lock:
                 for one in watched:
                     self._hear(one)
+                self._lab.hear()
         with self._lock:  # ``close`` may still be at it
             return
 
@@ -76,7 +81,10 @@ class Scheduler:
         with self._lock:
             one = self._running.get(id)
             if action == "remove":
+                self._lab.cancel(id)
                 self._remove(id)
+            elif action == "cancel lab":
+                self._lab.cancel(id)
             elif one is None:
                 if action == "cancel":
                     self._catalog.cancel(id, "It was cancelled before it began.")
@@ -95,7 +103,13 @@ class Scheduler:
             for one in list(self._running.values()):
                 self._catalog.queue_again(one.analysis.id, blameless=True)
                 self._kill(one)
+            self._lab.close()
         self.wake()
+
+    def lab_progress(self, id: str) -> dict[str, Any]:
+        """See ``Registry.lab_progress``."""
+        with self._lock:
+            return self._lab.progress_of(id)
 
     def _remove(self, id: str) -> None:
         if one := self._running.get(id):
@@ -103,9 +117,16 @@ class Scheduler:
         self._catalog.cancel(id, "It was deleted.")
 
     def _start_queued(self) -> None:
-        for analysis in self._catalog.in_state("queued"):
-            if not self._closed and self._has_place(analysis):
+        if self._closed:
+            return
+        queued = self._catalog.in_state("queued")
+        if queued:
+            self._lab.close()  # it begins anew when there is nothing else to do
+        for analysis in queued:
+            if self._has_place(analysis):
                 self._start(analysis)
+        if not self._running and not self._lab.busy:
+            self._lab.start_queued()
 
     def _has_place(self, analysis: Analysis) -> bool:
         small = [one.analysis.bytes <= SMALL_BYTES for one in self._running.values()]

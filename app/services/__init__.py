@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.services import samples as samples
 from app.services.analyses import Analyses
+from app.services.labs import Labs
 from app.services.uploads import Uploads
 
 
@@ -13,6 +14,7 @@ class Services:
 
     analyses: Analyses
     uploads: Uploads
+    labs: Labs
 
     @property
     def samples(self) -> object:

@@ -117,9 +117,12 @@ class Analyses:
         return self.get(id)
 
     def delete(self, id: str) -> None:
-        """Ends it if it runs, and removes its row and its files."""
+        """Ends it and its lab if they run, and removes its rows and its files."""
         analysis = self.get(id)
-        if analysis.state not in ENDED:
+        try:
             self.engine.act(id, "remove")
+        except EngineOffline:
+            if analysis.state not in ENDED:
+                raise
         self.catalog.delete(id)
         self.storage.delete(id)

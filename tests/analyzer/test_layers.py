@@ -39,7 +39,7 @@ FORBIDDEN = {
     },
     "analyzer.engines": {
         "analyzer.formats", "analyzer.parse", "analyzer.aggregate", "analyzer.source",
-        "analyzer.panels", "analyzer.model", "analyzer.timing", "numpy", "pyarrow", "pandas",
+        "analyzer.panels", "analyzer.timing", "numpy", "pyarrow", "pandas",
     },
     "analyzer.timing": {
         "analyzer.formats", "analyzer.parse", "analyzer.aggregate", "analyzer.source",

@@ -7,9 +7,10 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analyzer.engines.registry import ENGINES
 from tests.analyzer.support.files import findings_of, lines_of
 from tests.analyzer.support.lines import FORMATS, hostile_log
 
@@ -51,6 +52,7 @@ def expected(logs: list[Path]) -> str:
         ("pool", 4, 64 * KIB),
         ("pool", 4, 64 * MIB),
         (None, None, None),
+        *((name, 2, 500 * KIB) for name in ENGINES),
     ],
 )
 def test_any_engine_any_workers_and_any_chunk_size_give_the_same_report(
@@ -89,6 +91,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 GOOD = b'1.2.3.4 - - [10/Oct/2025:13:55:36 +0000] "GET / HTTP/1.1" 200 5 "-" "curl"\n'
 
 
+@settings(max_examples=1 + settings().max_examples // 3)
 @given(
     dice=st.randoms(use_true_random=False),
     format=st.sampled_from(FORMATS),

@@ -13,18 +13,9 @@ from tests.analyzer.support.lines import FORMATS, good_line
 
 GOOD = b'1.2.3.4 - - [10/Oct/2025:13:55:36 +0000] "GET / HTTP/1.1" 200 5 "-" "curl"\n'
 SAMPLES = [(name, sample) for name, one in formats().items() for sample in one.samples]
-USER_WITH_SPACE = pytest.mark.xfail(
-    reason="'address - Ann Lee' also reads as 'host client user user', and more columns win"
-)
 
 
-@pytest.mark.parametrize(
-    ("name", "sample"),
-    [
-        pytest.param(*one, marks=USER_WITH_SPACE if b"Ann Lee" in one[1].line else ())
-        for one in SAMPLES
-    ],
-)
+@pytest.mark.parametrize(("name", "sample"), SAMPLES)
 def test_each_sample_is_detected_as_its_own_format(
     tmp_path: Path, name: str, sample: object
 ) -> None:

@@ -44,9 +44,6 @@ def test_a_strict_reading_of_any_format_goes_before_a_forgiving_one() -> None:
     assert read[0].name == "vhost_combined"
 
 
-@pytest.mark.xfail(
-    reason="the strict reading with a virtual host takes 'Ann' for ident and the dash for a client"
-)
 def test_a_user_with_a_space_does_not_make_the_client_a_virtual_host() -> None:
     line = GOOD.replace(b"1.2.3.4 - -", b"1.2.3.4 - Ann Lee")
     read = read_line([COMBINED, KNOWN["vhost_combined"]], line)

@@ -1,0 +1,113 @@
+"""Real access logs against counts made by a regular expression that is not ours."""
+
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analyzer.errors import NothingParsed
+from tests.analyzer.support.files import findings_of
+
+LOGS = [
+    "apache2.log", "apache2_rfi_probing.log", "apache_combined_semicomplete.log.gz",
+    "bad_line_combined.log", "dash_request_combined.log", "gpxe_combined.log", "ipv6_client.log",
+    "jc_common_log_format.log", "litespeed_http.log", "nasa_aug95_clf.log", "nginx.log",
+    "nginx_random_uri_flood.log", "nginx_xss_probing.log", "plaso_apache_mixed.log",
+]  # fmt: skip
+
+OPEN_QUOTE = "the facts accept a line cut off inside its last quotes; here it is a reject"
+SHORT = "the facts count methods of three-part requests only; 'GET /' has its method here"
+HOST = "the facts take the virtual host in front for the client"
+
+DIFFERENCES: dict[str, tuple[str, dict[str, Any]]] = {
+    "apache2.log": (HOST, {"unique_clients": 5}),
+    "nginx.log": (HOST, {"unique_clients": 1}),
+    "apache2_rfi_probing.log": (SHORT, {"methods": {"GET": 77}}),
+    "nasa_aug95_clf.log": (SHORT, {"methods": {"GET": 1841}}),
+    "apache_combined_semicomplete.log.gz": (
+        OPEN_QUOTE,
+        {
+            "matched": 9999,
+            "unmatched": 1,
+            "bytes_sum": 2_747_282_505,
+            "status": {
+                "200": 9125, "206": 45, "301": 164, "304": 445, "403": 2, "404": 213, "416": 2,
+                "500": 3,
+            },
+            "methods": {"GET": 9951, "HEAD": 42, "OPTIONS": 1, "POST": 5},
+        },
+    ),
+    "plaso_apache_mixed.log": (
+        f"{HOST}, but read two such lines not at all; and {OPEN_QUOTE}",
+        {
+            "matched": 14,
+            "unmatched": 1,
+            "bytes_sum": 36_962,
+            "status": {"200": 11, "304": 1, "404": 2},
+            "methods": {"GET": 14},
+            "last_utc": "2021-04-25T06:15:33Z",
+            "unique_clients": 7,
+        },
+    ),
+    "jc_common_log_format.log": (
+        "the facts accept lines with fields after the user agent; here they are rejects",
+        {
+            "matched": 11,
+            "unmatched": 8,
+            "bytes_sum": 10_893,
+            "status": {"200": 11},
+            "methods": {"GET": 9, "POST": 1, "PUT": 1},
+            "unique_clients": 5,
+        },
+    ),
+}  # fmt: skip
+"""Where we differ from the facts, why, and what we say instead."""
+
+
+def counted(report: dict[str, Any]) -> dict[str, Any]:
+    """The report in the words of the facts."""
+    panels = report["panels"]
+    methods = panels.get("methods", {"rows": []})["rows"]
+    return {
+        "nonblank_lines": report["accounting"]["records"],
+        "matched": report["accounting"]["parsed"],
+        "unmatched": report["accounting"]["rejected"],
+        "status": {str(row[0] or "-"): row[1] for row in panels["status_codes"]["rows"]},
+        "methods": {row[0]: row[1] for row in methods if row[0] != "(none)"},
+        "bytes_sum": report["totals"]["bytes_sent"],
+        "first_utc": report["totals"]["first"],
+        "last_utc": report["totals"]["last"],
+        "unique_clients": panels["clients"]["rows_total"],
+    }
+
+
+def unpacked(path: Path, folder: Path) -> Path:
+    """The log as it was before anyone packed it."""
+    if path.suffix != ".gz":
+        return path
+    plain = folder / path.stem
+    plain.write_bytes(gzip.decompress(path.read_bytes()))
+    return plain
+
+
+@pytest.mark.parametrize("name", LOGS)
+def test_a_real_log_is_counted_as_its_facts_say_or_the_difference_has_a_reason(
+    corpus: Path, tmp_path: Path, name: str
+) -> None:
+    facts = json.loads((corpus / "access" / f"{name}.facts.json").read_text())
+    found = counted(findings_of(unpacked(corpus / "access" / name, tmp_path)))
+    expected = {key: facts[key] for key in found}
+    _, ours = DIFFERENCES.get(name, ("", {}))
+    assert all(expected[key] != value for key, value in ours.items()), "no difference any more"
+    assert found == {**expected, **ours}
+
+
+def test_a_log_with_a_table_of_facts_is_either_counted_or_of_a_format_not_known(
+    corpus: Path,
+) -> None:
+    named = {path.name.removesuffix(".facts.json") for path in corpus.glob("access/*.facts.json")}
+    for name in named - set(LOGS):
+        with pytest.raises(NothingParsed, match="of no format known here"):
+            findings_of(corpus / "access" / name)
