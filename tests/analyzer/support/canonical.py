@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from analyzer.aggregate.partial import Aggregates, Partial, aggregate
+from analyzer.aggregate.partial import Aggregates, Partial
 from analyzer.aggregate.tally import Tally
+from analyzer.aggregate.timeline import for_report
 from analyzer.aggregate.visitors import Visitors
 from analyzer.formats.spec import Format
 from analyzer.model import Accounting, Chunk
@@ -45,7 +46,8 @@ def canonical(partial: Partial) -> dict[str, Any]:
 
 
 def _aggregates(parts: Aggregates) -> dict[str, Any]:
-    line = parts.timeline
+    # How fine a timeline is depends on the chunking; what the report makes of it does not.
+    line = for_report(parts.timeline, parts.first, parts.last)
     return {
         "first": parts.first,
         "last": parts.last,
@@ -87,6 +89,3 @@ def counted(partial: Partial) -> Accounting:
     else:
         assert one.parsed == partial.aggregates.statuses[0].sum()
     return one
-
-
-__all__ = ["aggregate", "canonical", "counted", "partial_of", "tally_dict", "visitor_set"]
