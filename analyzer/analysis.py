@@ -8,6 +8,7 @@ from typing import Any
 
 from analyzer.aggregate.partial import Partial
 from analyzer.engines.base import Engine, Outcome
+from analyzer.engines.cpu_budget import cpu_budget
 from analyzer.engines.pool import PoolEngine
 from analyzer.engines.registry import engine_named
 from analyzer.errors import AnalysisCancelled, EngineFailed, NothingParsed
@@ -151,7 +152,7 @@ class _Run:
             if merged.aggregates is not None:
                 hashes = [source.sha256 for source in self._work.sources]
                 report = self._build(merged, hashes, "running")
-                self._watch.on_report(replace(report, timing=self._timing()))
+                self._watch.on_report(replace(report, timing=self._timing(done=False)))
         self._pace.spent(time.monotonic() - begun)
 
     def _prove(self, merged: Partial) -> None:
@@ -181,7 +182,7 @@ class _Run:
         """The final report, timing included."""
         with self._parent.phase("render"):
             report = self._build(merged, hashes, self._state(merged))
-        return replace(report, timing=self._timing())
+        return replace(report, timing=self._timing(done=True))
 
     def _state(self, merged: Partial) -> str:
         if merged.accounting.bytes == self._work.bytes:
@@ -194,17 +195,18 @@ class _Run:
         coverage = Coverage(state, merged.accounting.bytes, self._work.bytes)
         return build_report(facts, merged, coverage, self.findings.quarantined)
 
-    def _timing(self) -> dict[str, Any]:
+    def _timing(self, *, done: bool) -> dict[str, Any]:
         return build_timing(
             {
                 "workers": self._work.workers,
                 "engine": self._work.engine,
                 "chunk_bytes": self._work.chunk_bytes,
                 "chunks_resumed": self.findings.resumed,
+                "cores": cpu_budget(),
             },
-            self.findings.chunks,
-            [*self.findings.spans, *self._parent.spans],
-            self.findings.pids,
+            self.findings,
+            self._parent.spans,
             self._parent.started_ns,
             self._parent.elapsed_ns,
+            done=done,
         )

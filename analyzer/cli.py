@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from analyzer.errors import LoglanesError, UsageError
+from analyzer.lab.command import add_lab, run_lab_command
 from analyzer.sizes import parse_size, show_size
 
 _PROGRAM = "python -m analyzer"
@@ -45,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     analyze.add_argument("--format", metavar="NAME", help="the format, if you know better")
     analyze.add_argument("--engine", metavar="NAME", help="how work reaches processes")
     analyze.add_argument("--json", action="store_true", help="print the report as JSON")
+    add_lab(commands)
     return parser
 
 
@@ -61,8 +63,19 @@ def _workers(text: str) -> int:
     raise argparse.ArgumentTypeError(f"{text!r} is not a number of workers from 1 to 256")
 
 
+def _put(text: str) -> None:
+    print(text, end="")
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
 def _run(arguments: Sequence[str]) -> int:
     chosen = _parser().parse_args(arguments)
+    if chosen.command == "lab":
+        run_lab_command(chosen, _put, _say)
+        return 0
     # Imported late, so that help and usage errors come at once.
     from analyzer.analysis import analyze
     from analyzer.model import Options, Progress

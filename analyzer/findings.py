@@ -1,25 +1,29 @@
 """What the outcomes of a run add up to."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from analyzer.aggregate.merger import Merger
 from analyzer.aggregate.partial import Partial
 from analyzer.aggregate.wire import from_bytes
 from analyzer.engines.base import Outcome, Product
 from analyzer.model import Chunk, Quarantine, Span
+from analyzer.panels.traffic import iso
 from analyzer.timing.parent_lane import ParentLane
 from analyzer.timing.spans import PARENT, boot_span, lane_name, worker_spans
 
 
 @dataclass(slots=True)
 class Findings:
-    """Merged partials, spans, and where every chunk went. ``bytes_done`` and ``records`` are of the
-    chunks merged so far; ``resumed`` counts chunks that an earlier run had finished."""
+    """Merged partials, spans, and where every chunk went. ``pids`` and ``peaks`` (bytes of memory)
+    are of lanes. ``bytes_done`` and ``records`` are of the chunks merged so far; ``resumed`` counts
+    chunks that an earlier run had finished."""
 
     merger: Merger = field(default_factory=Merger)
     spans: list[Span] = field(default_factory=list)
     pids: dict[str, int] = field(default_factory=dict)
-    chunks: list[dict[str, int]] = field(default_factory=list)
+    peaks: dict[str, int] = field(default_factory=dict)
+    chunks: list[dict[str, Any]] = field(default_factory=list)
     quarantined: list[Quarantine] = field(default_factory=list)
     bytes_done: int = 0
     records: int = 0
@@ -36,6 +40,9 @@ class Findings:
         self._draw(outcome, outcome.product, chunk)
         with parent.phase("merge", chunk.index):
             self._merge(chunk, from_bytes(outcome.product.payload))
+        if outcome.submitted_ns:
+            waited = outcome.product.trace.started_ns - outcome.submitted_ns
+            self.chunks[-1]["queued_ns"] = max(waited, 0)
 
     def resume(self, chunk: Chunk, payload: bytes, parent: ParentLane) -> None:
         """Merges what an earlier run had found in the chunk."""
@@ -48,6 +55,7 @@ class Findings:
         if lane not in self.pids:
             self.pids[lane] = outcome.worker.pid
             self.spans.append(boot_span(outcome.worker))
+        self.peaks[lane] = max(self.peaks.get(lane, 0), product.trace.peak_bytes)
         self.spans += worker_spans(outcome.worker, product.trace, outcome.returned_ns, chunk.index)
         received = Span(PARENT, chunk.index, "transfer", outcome.arrived_ns, outcome.received_ns)
         self.spans.append(received)
@@ -64,5 +72,17 @@ class Findings:
                 "end": chunk.end,
                 "records": partial.accounting.records,
                 "rejected": partial.accounting.rejected,
+                "distinct": partial.weight,
+                **_times(partial),
             }
         )
+
+
+def _times(partial: Partial) -> dict[str, str]:
+    """Of the first and the last record; nothing where none was parsed."""
+    if partial.aggregates is None:
+        return {}
+    return {
+        "time_first": iso(partial.aggregates.first),
+        "time_last": iso(partial.aggregates.last),
+    }

@@ -6,9 +6,20 @@ from dataclasses import asdict, astuple
 from typing import Any
 
 from analyzer.aggregate.partial import Partial
+from analyzer.findings import Findings
 from analyzer.model import SCHEMA, Coverage, Quarantine, Reject, Report, Source, SourceFacts, Span
 from analyzer.panels.build import panels, totals
-from analyzer.timing.summary import lanes, summarise, timing_json, verdict
+from analyzer.timing.spans import parent_waits
+from analyzer.timing.summary import (
+    Circumstances,
+    lanes,
+    noted,
+    parent_json,
+    summarise,
+    timing_json,
+    verdict,
+)
+from analyzer.timing.what_if import what_if
 
 
 def sources_of(
@@ -42,28 +53,39 @@ def build_report(
 
 def build_timing(
     run: Mapping[str, Any],
-    chunks: Sequence[Mapping[str, int]],
-    spans: Sequence[Span],
-    pids: Mapping[str, int],
+    findings: Findings,
+    parent: Sequence[Span],
     started_ns: int,
     wall_ns: int,
+    *,
+    done: bool,
 ) -> dict[str, Any]:
-    """The report's timing. ``run`` names workers, engine and chunk size; spans are on the monotonic
-    clock and come out relative to ``started_ns``."""
-    workers = lanes(spans, pids, wall_ns)
-    summary = summarise(spans, workers, wall_ns)
+    """The report's timing. ``run`` names workers, engine, chunk size and the host's processors
+    (``cores``); spans are on the monotonic clock and come out relative to ``started_ns``. While the
+    run is not ``done`` nobody asks what it would have taken otherwise."""
+    spans = [*findings.spans, *parent]
+    spans += parent_waits(spans, started_ns, started_ns + wall_ns)
+    workers = lanes(spans, findings.pids, wall_ns, findings.peaks)
+    queued = [chunk["queued_ns"] for chunk in findings.chunks if "queued_ns" in chunk]
+    summary = summarise(spans, workers, wall_ns, run["workers"], queued)
     rows = [list(astuple(span)) for span in sorted(spans, key=lambda s: (s.lane, s.start_ns))]
     for row in rows:
         row[3] -= started_ns
         row[4] -= started_ns
-    return {
+    parent_lane = parent_json(spans, wall_ns)
+    timing = {
         **run,
         "wall_ns": wall_ns,
         "spans": rows,
-        "chunks": sorted(chunks, key=lambda chunk: (chunk["source"], chunk["start"])),
+        "chunks": noted(findings.chunks, spans),
         **timing_json(summary, workers),
-        "verdict": verdict(summary, workers, wall_ns),
+        "parent": parent_lane,
     }
+    predicted = what_if(timing) if done else None
+    alone = predicted["one_process_s"] * 1e9 if predicted else None
+    parent_cpu = parent_lane["cpu_ns"] / wall_ns if wall_ns else 0.0
+    around = Circumstances(run["workers"], run["cores"], alone, parent_cpu, over=done)
+    return {**timing, "verdict": verdict(summary, workers, wall_ns, around), "what_if": predicted}
 
 
 def report_json(report: Report) -> dict[str, Any]:

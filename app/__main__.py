@@ -69,6 +69,7 @@ def main() -> int:
     except LoglanesError as error:
         print(f"{error.title}: {error}", file=sys.stderr)
         return error.exit_code
+    os.umask(0o077)  # logs and reports are this user's alone, wherever the data directory lies
     launcher = Launcher()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, launcher.end)

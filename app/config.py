@@ -10,6 +10,8 @@ from analyzer.errors import UsageError
 from analyzer.sizes import parse_size
 
 _PREFIX = "LOGLANES_"
+_LONGEST_DATA = 107 - len("/run/engine.sock")
+"""Linux takes 107 bytes as the address of a unix socket."""
 
 
 @dataclass(frozen=True)
@@ -46,14 +48,26 @@ def config_from(environment: Mapping[str, str] = os.environ) -> Config:
             )
         return int(text)
 
+    def size(name: str, default: int) -> int:
+        try:
+            return parse_size(environment.get(_PREFIX + name, str(default)))
+        except UsageError as error:
+            raise UsageError(f"{_PREFIX}{name}: {error}") from None
+
+    data = Path(environment.get(_PREFIX + "DATA", str(Config.data))).absolute()
+    if len(os.fsencode(data)) > _LONGEST_DATA:
+        raise UsageError(
+            f"{_PREFIX}DATA is {str(data)!r}; its path takes at most {_LONGEST_DATA} bytes, because"
+            " a socket lies in it."
+        )
     hosts = environment.get(_PREFIX + "ALLOWED_HOSTS", "")
     return Config(
         host=environment.get(_PREFIX + "HOST", Config.host),
         port=number("PORT", Config.port, 1, 65_535),
-        data=Path(environment.get(_PREFIX + "DATA", str(Config.data))).absolute(),
+        data=data,
         workers=number("WORKERS", cpu_budget(), 1, 256),
         web_workers=number("WEB_WORKERS", Config.web_workers, 1, 64),
-        max_upload=parse_size(environment.get(_PREFIX + "MAX_UPLOAD", "64GiB")),
-        worker_memory=parse_size(environment.get(_PREFIX + "WORKER_MEMORY", "2GiB")),
+        max_upload=size("MAX_UPLOAD", Config.max_upload),
+        worker_memory=size("WORKER_MEMORY", Config.worker_memory),
         allowed_hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
     )

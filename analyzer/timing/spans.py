@@ -1,11 +1,16 @@
 """From what engines report to spans: one lane a worker, drawn later."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from analyzer.engines.base import Trace, Worker
 from analyzer.model import Span
 
 PARENT = "parent"
+
+
+def is_worker(lane: str) -> bool:
+    """Whether a worker's; other lanes are of the parent and of what goes on beside it."""
+    return lane.startswith("worker ")
 
 
 def lane_name(number: int) -> str:
@@ -28,3 +33,17 @@ def worker_spans(worker: Worker, trace: Trace, returned_ns: int, chunk: int) -> 
 def boot_span(worker: Worker) -> Span:
     """From the moment the worker was asked for until it was ready."""
     return Span(lane_name(worker.number), -1, "boot", worker.asked_ns, worker.ready_ns)
+
+
+def parent_waits(
+    spans: Iterable[Span], started_ns: int, ended_ns: int, at_least_ns: int = 100_000
+) -> Iterator[Span]:
+    """The parent's time between its spans, drawn as phase "wait"; pauses of less than a tenth of a
+    millisecond are not drawn."""
+    at = started_ns
+    for span in sorted((one for one in spans if one.lane == PARENT), key=lambda one: one.start_ns):
+        if span.start_ns - at >= at_least_ns:
+            yield Span(PARENT, -1, "wait", at, span.start_ns)
+        at = max(at, span.end_ns)
+    if ended_ns - at >= at_least_ns:
+        yield Span(PARENT, -1, "wait", at, ended_ns)

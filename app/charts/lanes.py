@@ -9,17 +9,21 @@ from app.charts.panel import Figure, Panel, Report
 from app.charts.spans import Bar
 
 TABLE_ROWS = 500
+CHUNKS_NAMED = 200
+"""Chunks a bar of merged spans can be asked for."""
 _BAR_HEIGHT = 0.62
 
 
 def lanes(report: Report) -> Figure:
-    """One horizontal lane per process; x = time since the start of the run in ms or s."""
+    """One horizontal lane per process; x = time since the start of the run in ms or s. The last
+    item of a bar's customdata is the list of its chunks."""
     timing = report["timing"]
     names = spans.lane_names(report)
     drawn, _ = spans.bars(spans.working_spans(report))
     unit, scale = ("s", 1e9) if timing["wall_ns"] >= 2e9 else ("ms", 1e6)
     rows = {name: row for row, name in enumerate(names)}
-    traces = [_track(len(names), timing["wall_ns"] / scale)]
+    first, last = _extent(report)
+    traces = [_track(len(names), first / scale, (last - first) / scale)]
     for phase in theme.in_phase_order(bar.phase for bar in drawn):
         of_phase = [bar for bar in drawn if bar.phase == phase]
         traces.append(_phase_trace(phase, of_phase, rows, scale))
@@ -30,11 +34,12 @@ def lanes(report: Report) -> Figure:
             barmode="overlay",
             hovermode="closest",
             dragmode="zoom",
+            uirevision=unit,
             showlegend=True,
             xaxis=theme.axis(
                 fixedrange=False,
                 ticksuffix=f" {unit}",
-                range=[0, timing["wall_ns"] / scale or 1],
+                range=[first / scale, last / scale or 1],
                 ticks="outside",
                 tickcolor=theme.LINE,
             ),
@@ -54,7 +59,7 @@ def lanes(report: Report) -> Figure:
 def lanes_summary(report: Report) -> str:
     """How many processes ran how many chunks in which time; says so when bars are merged."""
     timing = report["timing"]
-    used = len([name for name in spans.lane_names(report) if name != "parent"])
+    used = len([name for name in spans.lane_names(report) if name.startswith("worker")])
     workers = numbers.counted(timing["workers"], "worker")
     text = (
         f"{f'{used} of {workers}' if used < timing['workers'] else workers} ran "
@@ -91,10 +96,19 @@ def lanes_table(report: Report) -> Panel:
     return Panel(columns, rows, len(working))
 
 
-def _track(lane_count: int, length: float) -> dict[str, Any]:
+def _extent(report: Report) -> tuple[int, int]:
+    """From the first span to the end of the run; an upload begins before the run does."""
+    timing = report["timing"]
+    starts = [row[3] for row in timing["spans"]]
+    ends = [row[4] for row in timing["spans"]]
+    return min([0, *starts]), max([timing["wall_ns"], *ends])
+
+
+def _track(lane_count: int, start: float, length: float) -> dict[str, Any]:
     return {
         "type": "bar",
         "orientation": "h",
+        "base": [start] * lane_count,
         "x": [length] * lane_count,
         "y": list(range(lane_count)),
         "width": _BAR_HEIGHT,
@@ -123,7 +137,7 @@ def _phase_trace(
     }
 
 
-def _hover(bar: Bar) -> list[str]:
+def _hover(bar: Bar) -> list[str | list[int]]:
     speed = numbers.rate(bar.bytes, bar.spent_ns) / 1e6
     records = numbers.counted(round(bar.records), "record")
     work = f"{numbers.size(bar.bytes)} · {records} · {speed:.1f} MB/s"
@@ -133,6 +147,7 @@ def _hover(bar: Bar) -> list[str]:
         numbers.duration(bar.spent_ns),
         numbers.duration(bar.start_ns),
         work if bar.bytes else "no bytes handled",
+        [chunk for chunk in bar.chunks if chunk >= 0][:CHUNKS_NAMED],
     ]
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal
 
-from app.charts import lanes, pattern, sizes, status, top, traffic, workers
+from app.charts import lanes, pattern, sizes, status, top, traffic, what_if, workers
 from app.charts.panel import Figure, Panel, Report, read_panel
 from app.charts.top import TopList
 
 TIMING = "timing"
+WHAT_IF = "what_if"
 Section = Literal["overview", "lanes", "traffic", "people", "content"]
 
 
@@ -17,8 +18,8 @@ Section = Literal["overview", "lanes", "traffic", "people", "content"]
 class Chart:
     """A question, what it reads, and how the answer is drawn, said and tabulated.
 
-    `reads` is a panel name or "timing"; `width` is how much of a row the card takes: "full",
-    "half" or "third"; `drawn` is how many rows the figure shows, None for all.
+    `reads` is a panel name, "timing" or "what_if"; `width` is how much of a row the card takes:
+    "full", "half" or "third"; `drawn` is how many rows the figure shows, None for all.
     """
 
     name: str
@@ -33,6 +34,8 @@ class Chart:
 
     def is_answered_by(self, report: Report) -> bool:
         """True when the report holds what this chart reads."""
+        if self.reads == WHAT_IF:
+            return what_if.is_known(report)
         return self.reads == TIMING or self.reads in report["panels"]
 
     def as_json(self, report: Report) -> dict[str, Any]:
@@ -118,6 +121,16 @@ CHARTS: tuple[Chart, ...] = (
         workers.phases,
         workers.phases_summary,
         workers.phases_table,
+    ),
+    Chart(
+        "what_if",
+        "With other numbers of workers",
+        "lanes",
+        "full",
+        WHAT_IF,
+        what_if.what_if,
+        what_if.what_if_summary,
+        what_if.what_if_table,
     ),
     _panel_chart(
         "bytes_over_time",

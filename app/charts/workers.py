@@ -129,4 +129,4 @@ def _used_phases(report: Report) -> list[str]:
 
 def _worker_rows(report: Report) -> list[dict[str, Any]]:
     rows = {row["lane"]: row for row in report["timing"]["lanes"]}
-    return [rows[n] for n in spans.lane_names(report) if n in rows and n != "parent"]
+    return [rows[n] for n in spans.lane_names(report) if n in rows and n.startswith("worker")]

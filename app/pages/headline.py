@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from app.charts import numbers
 from app.charts.panel import Report
+from app.pages.blueprint import moment
 
 
 class Total(NamedTuple):
@@ -28,13 +29,6 @@ class Metric(NamedTuple):
     name: str
     text: str
     formula: str
-
-
-class Check(NamedTuple):
-    """A promise of the receipt and whether it holds."""
-
-    text: str
-    holds: bool
 
 
 def totals(report: Report) -> list[Total]:
@@ -109,29 +103,24 @@ def metrics(report: Report) -> list[Metric]:
     ]
 
 
-def checks(report: Report) -> list[Check]:
-    """The sums of the receipt, computed again here from the parts the report states."""
-    accounting = report["accounting"]
-    covered = sum(source["bytes"] for source in report["sources"])
-    rejected = sum(reject["count"] for reject in report["rejects"])
-    parsed = accounting["parsed"]
-    return [
-        Check(
-            f"{numbers.exact(accounting['bytes'])} bytes covered, each exactly once; "
-            f"the sources hold {numbers.exact(covered)}.",
-            covered == accounting["bytes"],
-        ),
-        Check(
-            f"{numbers.exact(accounting['records'])} records = {numbers.exact(parsed)} parsed "
-            f"+ {numbers.exact(accounting['rejected'])} rejected.",
-            accounting["records"] == parsed + accounting["rejected"],
-        ),
-        Check(
-            f"{numbers.exact(rejected)} rejects listed by reason; "
-            f"{numbers.exact(accounting['blank'])} blank lines are not records.",
-            rejected == accounting["rejected"],
-        ),
-    ]
+def time_range(report: Report) -> str:
+    """From the first record to the last."""
+    sums = report["totals"]
+    if not sums["first"]:
+        return "No record carried a time."
+    return f"{moment(sums['first'])} to {moment(sums['last'])} UTC"
+
+
+def resumed(report: Report) -> str:
+    """How many chunks this run did not have to do again; empty where there were none."""
+    timing = report["timing"]
+    if not timing["chunks_resumed"]:
+        return ""
+    return (
+        f"{numbers.exact(timing['chunks_resumed'])} of "
+        f"{numbers.counted(len(timing['chunks']), 'chunk')} came from an earlier run that was "
+        "interrupted: no lane shows work on them, and the figures are of this run alone."
+    )
 
 
 def _count(name: str, value: int) -> Total:

@@ -1,38 +1,58 @@
-"""The page of one analysis: its progress while it runs, then its report."""
+"""The page of one analysis: the report, growing while it runs."""
 
-from itertools import groupby
-from operator import attrgetter
+from typing import Any
 
 from flask import Response, jsonify, render_template
 
 from app.charts.registry import answered_charts
-from app.pages import headline
+from app.errors import NotReady
 from app.pages.blueprint import blueprint
-from app.pages.services import services
+from app.pages.cards import cards, cut
+from app.pages.chunks import chunks
+from app.pages.services import Analysis, services
+from app.pages.shown import nothing_yet, shown
 
 
 @blueprint.get("/analyses/<analysis_id>")
 def show(analysis_id: str) -> str:
-    """The report once there is one, else how far the run is or why it ended."""
+    """The report, or the report so far under the live run, or why there is none."""
     analysis = services().analyses.get(analysis_id)
-    if analysis.state != "done":
-        return render_template("progress.html", analysis=analysis)
-    report = services().analyses.report(analysis_id)
-    sections = groupby(answered_charts(report), key=attrgetter("section"))
+    report = _report_of(analysis)
+    live = analysis.state in ("queued", "running")
+    if report is None and not live:
+        return render_template("ended.html", analysis=analysis)
     return render_template(
         "report.html",
         analysis=analysis,
-        report=report,
-        charts={section: list(charts) for section, charts in sections},
-        totals=headline.totals(report),
-        quality=headline.quality(report),
-        metrics=headline.metrics(report),
-        checks=headline.checks(report),
+        live=live,
+        reported=report is not None,
+        shown=nothing_yet() if report is None else shown(report),
+        cards=cards(report, every=live),
     )
 
 
 @blueprint.get("/analyses/<analysis_id>/charts.json")
 def charts_json(analysis_id: str) -> Response:
-    """{"charts": [{"name", "title", "summary", "figure", "table"}]} of a finished analysis."""
+    """{"charts": [{"name", "title", "summary", "figure", "table", "cut"}], "shown": ...}: all that
+    the page of the report, or of the report so far, is filled with."""
     report = services().analyses.report(analysis_id)
-    return jsonify(charts=[chart.as_json(report) for chart in answered_charts(report)])
+    charts = [
+        {**chart.as_json(report), "cut": cut(chart, report)} for chart in answered_charts(report)
+    ]
+    return jsonify(charts=charts, shown=shown(report))
+
+
+@blueprint.get("/analyses/<analysis_id>/chunks.json")
+def chunks_json(analysis_id: str) -> Response:
+    """{"chunks": [...]}: what the details of a chunk and the choice of a time range are made of."""
+    return jsonify(chunks=chunks(services().analyses.report(analysis_id)))
+
+
+def _report_of(analysis: Analysis) -> dict[str, Any] | None:
+    """None where there is none yet, or will be none."""
+    try:
+        return services().analyses.report(analysis.id)
+    except NotReady:
+        if analysis.state == "done":
+            raise
+        return None

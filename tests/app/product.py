@@ -11,8 +11,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from app.lifeline import end_with_parent
 from tests.app.web import Client
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,6 +34,14 @@ class Product:
         """Asks it."""
         return Client(self.url)
 
+    def hold(self, log: Path) -> str:
+        """Id of an analysis of ``log`` that is paused in the middle of its run."""
+        client = self.client
+        id: str = client.upload_form((log.name, log.read_bytes())).json()["id"]
+        until(lambda: client.progress(id)["bytes_done"] > 0, 15, "the first chunk is finished")
+        assert client.steer(id, "pause").status == 200
+        return id
+
     def processes(self) -> dict[int, str]:
         """Everything alive that this product started, however far down: pid -> command line."""
         return _processes_with(f"LOGLANES_DATA={self.data}")
@@ -40,10 +50,9 @@ class Product:
         """The processes whose command line holds ``part``."""
         return [pid for pid, command in self.processes().items() if part in command]
 
-    def engine(self) -> int:
-        """Pid of the engine."""
-        (engine,) = [pid for pid in self.pids("-m app.engine") if _parent(pid) == self.launcher.pid]
-        return engine
+    def engines(self) -> list[int]:
+        """Pid of the engine, if it lives."""
+        return [pid for pid in self.pids("-m app.engine") if _parent(pid) == self.launcher.pid]
 
     def web_workers(self) -> list[int]:
         """Pids of the processes that answer requests."""
@@ -63,7 +72,7 @@ class Product:
         return [pid for pid in running if _parent(pid) not in running]
 
     def leftovers(self) -> list[str]:
-        """Files that nobody should find when nothing runs: uploads on their way, drafts, scratch."""
+        """What nobody should find when nothing runs: uploads on their way, drafts, scratch."""
         files = (str(path.relative_to(self.data)) for path in self.data.rglob("*"))
         marks = ("incoming/", "scratch", "draft")
         return sorted(file for file in files if any(mark in file for mark in marks))
@@ -77,7 +86,7 @@ def running_product(**settings: object) -> Iterator[Product]:
         yield product
         product.launcher.terminate()
         assert product.launcher.wait(PATIENCE_SECONDS) == 0
-        until(lambda: not product.processes(), 2, "every process is gone")
+        until(lambda: not product.processes(), 5, "every process is gone")
         assert not list(product.data.rglob("*.sock"))
         assert product.leftovers() == []
 
@@ -86,7 +95,7 @@ def running_product(**settings: object) -> Iterator[Product]:
 def started_product(**settings: object) -> Iterator[Product]:
     """The same for tests that end it themselves; what still lives afterwards is killed."""
     folder = Path(tempfile.mkdtemp(prefix="loglanes-test-"))
-    data = folder / "data"
+    data = Path(str(settings.get("data", folder / "data")))
     port = free_port()
     names = {"data": data, "port": port, "workers": 2, **settings}
     foreign = {name: text for name, text in os.environ.items() if "LOGLANES_" not in name}
@@ -98,6 +107,7 @@ def started_product(**settings: object) -> Iterator[Product]:
             env={**foreign, **own},
             stdout=output,
             stderr=subprocess.STDOUT,
+            preexec_fn=partial(end_with_parent, os.getpid()),
         )
     product = Product(f"http://127.0.0.1:{port}", data, launcher)
     try:
@@ -108,18 +118,17 @@ def started_product(**settings: object) -> Iterator[Product]:
         raise
     finally:
         for pid in product.processes():
-            _kill(pid)
+            kill(pid)
         launcher.wait()
         shutil.rmtree(folder)
 
 
-def until(holds: Callable[[], object], seconds: float, what: str) -> float:
-    """Waits until ``holds()`` is true; the seconds it took. Fails, saying ``what`` was expected."""
-    began = time.monotonic()
+def until(holds: Callable[[], object], seconds: float, what: str) -> None:
+    """Waits until ``holds()`` is true. Fails, saying ``what`` was expected."""
+    deadline = time.monotonic() + seconds
     while not holds():
-        assert time.monotonic() - began < seconds, f"not within {seconds} s: {what}"
+        assert time.monotonic() < deadline, f"not within {seconds} s: {what}"
         time.sleep(0.02)
-    return time.monotonic() - began
 
 
 def free_port() -> int:
@@ -138,7 +147,8 @@ def _is_ready(product: Product) -> bool:
         return False
 
 
-def _kill(pid: int) -> None:
+def kill(pid: int) -> None:
+    """SIGKILL; nothing where it is already gone."""
     try:
         os.kill(pid, signal.SIGKILL)
     except ProcessLookupError:

@@ -73,6 +73,14 @@ class Client:
         state: str = self.get(f"/api/v1/analyses/{id}", wait=wait).json()["state"]
         return state
 
+    def progress(self, id: str) -> Any:
+        """Of an analysis, as it is now."""
+        return self.get(f"/api/v1/analyses/{id}").json()["progress"]
+
+    def steer(self, id: str, action: str) -> Answer:
+        """pause, resume or cancel."""
+        return self.ask("POST", f"/api/v1/analyses/{id}/{action}")
+
     def report(self, id: str) -> Any:
         """Of an analysis that is done."""
         answer = self.get(f"/api/v1/analyses/{id}/report")

@@ -1,5 +1,5 @@
-"""``python -m tests.faults [--rounds 1000] [--seed N]``: kills at random moments, for as long as you
-like, and counts the endings."""
+"""``python -m tests.faults [--rounds 1000] [--seed N]``: kills at random moments and counts the
+endings, for as long as you like."""
 
 import argparse
 import random

@@ -1,28 +1,24 @@
-// Deleting a past analysis: the first press asks, the second deletes.
+// Deleting from the list of analyses: asks first, and tells a failure in the row.
 
-import { clearProblem, request, showProblem } from "./problem.js";
-
-const PATIENCE_MS = 4000;
-
-function ask(button) {
-  button.dataset.armed = "yes";
-  button.textContent = "Really?";
-  setTimeout(() => {
-    delete button.dataset.armed;
-    button.textContent = "Delete";
-  }, PATIENCE_MS);
-}
+import { confirmedDeletion } from "./confirm.js";
+import { element } from "./element.js";
+import { request } from "./problem.js";
 
 async function remove(button, list, empty) {
-  clearProblem();
+  const row = button.closest("li");
+  const name = row.querySelector(".past-name").textContent;
+  row.querySelector(".problem")?.remove();
+  if (!(await confirmedDeletion(name, button.dataset.state))) {
+    return;
+  }
   button.disabled = true;
   try {
     await request("DELETE", `/api/v1/analyses/${button.dataset.delete}`);
-    button.closest("li").remove();
+    row.remove();
     empty.hidden = list.children.length > 0;
   } catch (error) {
     button.disabled = false;
-    showProblem(error.message);
+    row.append(element("p", { class: "problem", role: "alert" }, error.message));
   }
 }
 
@@ -30,7 +26,7 @@ export function wireDeletion(list, empty) {
   list.addEventListener("click", (event) => {
     const button = event.target.closest("[data-delete]");
     if (button) {
-      button.dataset.armed ? remove(button, list, empty) : ask(button);
+      remove(button, list, empty);
     }
   });
 }

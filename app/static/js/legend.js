@@ -4,12 +4,13 @@ import { element, group } from "./element.js";
 
 function swatch(trace) {
   const mark = element("i", { "aria-hidden": "true" });
-  mark.style.background = trace.marker.color; // a var(--token): follows the theme by itself
+  mark.style.background = trace.marker?.color ?? trace.line?.color; // a var(--token): follows the theme by itself
   return mark;
 }
 
 function entry(trace, changed) {
-  const button = group("button", { type: "button", "aria-pressed": "true" }, [swatch(trace), trace.name]);
+  const pressed = String(trace.visible !== false);
+  const button = group("button", { type: "button", "aria-pressed": pressed }, [swatch(trace), trace.name]);
   button.addEventListener("click", () => {
     trace.visible = trace.visible === false;
     button.setAttribute("aria-pressed", String(trace.visible));
@@ -18,13 +19,22 @@ function entry(trace, changed) {
   return button;
 }
 
+const namesIn = (place) => [...place.children].map((button) => button.textContent);
+
 // Fills `place` when the figure asks for a legend; `changed` is called after a trace was switched.
+// What was switched off in `place` before stays off; an unchanged row keeps its focus.
 export function buildLegend(place, figure, changed) {
   if (!figure.layout.showlegend) {
+    place.replaceChildren();
     return;
   }
   figure.layout.showlegend = false; // Plotly's own would need its room inside the chart
   const named = figure.data.filter((trace) => trace.showlegend !== false);
-  place.append(...named.map((trace) => entry(trace, changed)));
-  place.hidden = false;
+  const off = new Set(
+    [...place.children].filter((one) => one.getAttribute("aria-pressed") === "false").map((one) => one.textContent),
+  );
+  named.filter((trace) => off.has(trace.name)).forEach((trace) => (trace.visible = false));
+  const focused = namesIn(place)[[...place.children].indexOf(document.activeElement)];
+  place.replaceChildren(...named.map((trace) => entry(trace, changed)));
+  [...place.children].find((button) => focused && button.textContent === focused)?.focus({ preventScroll: true });
 }

@@ -17,6 +17,6 @@ export function size(bytes) {
   return `${bytes.toFixed(digits).replace(/\.0$/, "")} ${BINARY[power]}`;
 }
 
-export function seconds(value) {
-  return value < 60 ? `${value.toFixed(1)} s` : `${Math.floor(value / 60)} min ${Math.round(value % 60)} s`;
+export function seconds(value, digits = 1) {
+  return value < 60 ? `${value.toFixed(digits)} s` : `${Math.floor(value / 60)} min ${Math.floor(value % 60)} s`;
 }

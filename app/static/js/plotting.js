@@ -13,7 +13,10 @@ export function loadPlotly(url) {
     const script = document.createElement("script");
     script.src = url;
     script.addEventListener("load", () => resolve(globalThis.Plotly));
-    script.addEventListener("error", () => reject(new Error("The charting script did not load.")));
+    script.addEventListener("error", () => {
+      loading = null;
+      reject(new Error("The charting script did not load."));
+    });
     document.head.append(script);
   });
   return loading;
@@ -34,6 +37,7 @@ function settings(name, zooms) {
 export function draw(plotly, place, name, figure) {
   const { data, layout } = withColours(figure, place.parentElement);
   const zooms = layout.dragmode === "zoom";
+  layout.uirevision ??= name; // a newer figure keeps the zoom of the older one
   if (COARSE) {
     layout.dragmode = false; // a finger on a chart scrolls the page
   }

@@ -5,20 +5,23 @@ export async function problemOf(response) {
   return body.detail || body.title || `The server answered ${response.status}.`;
 }
 
-export function showProblem(text) {
-  const place = document.getElementById("problem");
-  place.textContent = text;
-  place.hidden = false;
+export function showProblem(text, id = "problem") {
+  const place = document.getElementById(id);
+  if (place.textContent !== text || place.hidden) {
+    place.textContent = text;
+    place.hidden = false;
+  }
 }
 
-export function clearProblem() {
-  document.getElementById("problem").hidden = true;
+export function clearProblem(id = "problem") {
+  document.getElementById(id).hidden = true;
 }
 
-export async function request(method, url) {
+export async function request(method, url, body) {
+  const headers = { Accept: "application/json", ...(body && { "Content-Type": "application/json" }) };
   let response;
   try {
-    response = await fetch(url, { method, headers: { Accept: "application/json" } });
+    response = await fetch(url, { method, headers, body: body && JSON.stringify(body) });
   } catch {
     throw new Error("The server cannot be reached. Is Loglanes still running?");
   }

@@ -18,7 +18,7 @@ function head(columns, firstRow) {
   return group("thead", {}, [group("tr", {}, cells)]);
 }
 
-export function buildTable(title, { columns, rows, rows_total: total }) {
+function buildTable(title, { columns, rows, rows_total: total }) {
   const shown =
     total > rows.length ? `${exact(rows.length)} of ${exact(total)} rows shown` : `${exact(total)} rows`;
   const body = rows.map((row) => group("tr", {}, row.map(cell)));
@@ -28,4 +28,17 @@ export function buildTable(title, { columns, rows, rows_total: total }) {
     group("tbody", {}, body),
   ]);
   return group("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `${title}, table` }, [table]);
+}
+
+// Puts the table into `place`; one that was there before hands on how far it was scrolled.
+export function fillTable(place, title, table) {
+  const before = place.firstElementChild;
+  const [top, left] = [before?.scrollTop ?? 0, before?.scrollLeft ?? 0];
+  const held = before !== null && before === document.activeElement;
+  const made = buildTable(title, table);
+  place.replaceChildren(made);
+  made.scrollTo({ top, left, behavior: "instant" });
+  if (held) {
+    made.focus({ preventScroll: true });
+  }
 }

@@ -6,9 +6,10 @@ from itertools import pairwise
 
 import pytest
 
-from analyzer.engines.base import NOT_YET, Engine, Outcome, Pending
+from analyzer.engines.base import Engine, Outcome
 from analyzer.engines.registry import ENGINES, engine_named
 from analyzer.errors import UsageError
+from analyzer.model import NOT_YET, Pending
 from tests.analyzer.support.calls import Task, call, split
 
 TASKS = [(f"task {number}",) for number in range(12)]

@@ -31,13 +31,13 @@ ENGINES: dict[str, Callable[[int, str], Engine]] = {
 }
 
 
-def findings_of_each(method: str, paths: Sequence[Path]) -> dict[str, str]:
-    """The findings by engine; each analysis in a process of its own, all forked from this one."""
+def findings_of_each(names: Sequence[str], method: str, paths: Sequence[Path]) -> list[str]:
+    """The findings of each engine, in a process of its own that is forked from this one."""
     from analyzer.panels.user_agents import agent_of
     from tests.analyzer.support.files import findings_of  # noqa: F401
 
     agent_of("any")  # imported and built here, once for all
-    return {name: run_apart(_findings, name, method, paths, limit_s=60) for name in ENGINES}
+    return [run_apart(_findings, name, method, paths, limit_s=60) for name in names]
 
 
 def _findings(name: str, method: str, paths: Sequence[Path]) -> str:

@@ -1,10 +1,8 @@
 """Analyses over REST: listed, shown, waited for, read, deleted."""
 
-from pathlib import Path
-
 import pytest
 
-from tests.app.product import Product, until
+from tests.app.product import Product
 from tests.app.web import Client
 
 UNKNOWN = "A" * 22
@@ -44,32 +42,6 @@ def test_the_timing_is_a_part_of_the_report(client: Client, done: str):
     assert {"parent", "worker 1"} <= {span[0] for span in timing["spans"]}
 
 
-def test_progress_is_waited_for_by_version(client: Client, huge_log: Path):
-    id = client.upload("huge.log", huge_log.read_bytes()).json()["id"]
-    version, bytes_done, seen = 0, 0, set()
-    while True:
-        shown = client.get(f"/api/v1/analyses/{id}", wait=20, since=version).json()
-        if shown["state"] == "done":
-            break
-        progress = shown["progress"]
-        assert progress["bytes_done"] >= bytes_done
-        assert progress["bytes_total"] == huge_log.stat().st_size
-        version, bytes_done = progress["version"], progress["bytes_done"]
-        seen |= {worker["lane"] for worker in progress["workers"]}
-    assert seen == {"worker 1", "worker 2"}
-    assert version >= 3
-    assert client.report(id)["accounting"]["bytes"] == huge_log.stat().st_size
-    assert client.delete(id).status == 204
-
-
-def test_a_report_that_is_not_there_yet_is_a_conflict(client: Client, huge_log: Path):
-    id = client.upload("huge.log", huge_log.read_bytes()).json()["id"]
-    answer = client.get(f"/api/v1/analyses/{id}/report")
-    assert answer.status == 409
-    assert answer.headers["Content-Type"] == "application/problem+json"
-    assert client.delete(id).status == 204
-
-
 def test_what_is_deleted_is_gone_from_list_and_disk(client: Client, product: Product, done: str):
     folder = product.data / "analyses" / done
     assert folder.is_dir()
@@ -80,18 +52,6 @@ def test_what_is_deleted_is_gone_from_list_and_disk(client: Client, product: Pro
         assert client.get(f"/api/v1/analyses/{done}{path}").status == 404
     assert client.delete(done).status == 404
     assert done not in client.get("/api/v1/analyses").text
-
-
-def test_deleting_a_running_analysis_ends_its_processes_at_once(
-    client: Client, product: Product, huge_log: Path
-):
-    id = client.upload("huge.log", huge_log.read_bytes()).json()["id"]
-    until(lambda: client.state(id) == "running", 5, "it runs")
-    until(lambda: len(product.of_analyses()) >= 3, 5, "its workers run")
-    assert client.delete(id).status == 204
-    until(lambda: not product.of_analyses(), 2, "its processes are gone")
-    assert not (product.data / "analyses" / id).exists()
-    assert client.get(f"/api/v1/analyses/{id}").status == 404
 
 
 @pytest.mark.parametrize("id", [UNKNOWN, "short", "..%2f..%2fetc%2fpasswd", "%00" * 22, "a" * 23])

@@ -43,13 +43,6 @@ def test_waiting_for_it_gives_the_report_that_the_command_line_prints(client: Cl
     assert client.get(answer.headers["Location"] + "/report").body == answer.body
 
 
-def test_waiting_too_short_a_time_gives_what_not_waiting_gives(client: Client, huge_log: Path):
-    answer = client.upload("huge.log", huge_log.read_bytes(), wait=0.1)
-    assert answer.status == 202
-    assert answer.json()["state"] in ("queued", "running")
-    assert client.delete(answer.json()["id"]).status == 204
-
-
 def test_a_form_with_one_file_is_the_same_analysis(client: Client, shop_log: bytes):
     formed = client.upload_form(("shop.log", shop_log), wait=30).json()
     assert timeless(formed) == timeless(client.upload("shop.log", shop_log, wait=30).json())
@@ -89,4 +82,7 @@ def test_a_sample_is_analysed_by_its_name(client: Client):
 def test_nothing_lies_about_after_uploads(client: Client, product: Product, shop_log: bytes):
     id = client.upload("shop.log", shop_log, wait=30).headers["Location"].rpartition("/")[2]
     assert product.leftovers() == []
-    assert {file.name for file in (product.data / "analyses" / id).iterdir()} == {"0", "report.json"}
+    assert {file.name for file in (product.data / "analyses" / id).iterdir()} == {
+        "0",
+        "report.json",
+    }

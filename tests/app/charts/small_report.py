@@ -46,6 +46,8 @@ def small_report() -> dict[str, Any]:
                 ],
             }
         ],
+        "coverage": {"state": "complete", "bytes_analysed": 5000, "bytes_total": 5000},
+        "quarantined": [],
         "timing": _timing(),
     }
 
@@ -111,7 +113,8 @@ def _timing() -> dict[str, Any]:
             span("worker 2", 1, "parse", 5, 65),
             span("worker 2", 1, "store", 65, 85),
         ],
-        "chunks": [{"chunk": number} for number in range(3)],
+        "chunks": [_chunk(0, 0, 2000), _chunk(1, 2000, 4000), _chunk(2, 4000, 5000)],
+        "chunks_resumed": 0,
         "lanes": [_lane("worker 1", 50.0), _lane("worker 2", 40.0)],
         "summary": {
             "speed_up": 1.9,
@@ -125,6 +128,17 @@ def _timing() -> dict[str, Any]:
             "serial_ns": 160_000_000,
         },
         "verdict": "parse-bound: 2 workers gave 1.9x",
+    }
+
+
+def _chunk(number: int, start: int, end: int) -> dict[str, Any]:
+    return {
+        "chunk": number,
+        "source": 0,
+        "start": start,
+        "end": end,
+        "records": 40,
+        "rejected": 1,
     }
 
 

@@ -68,7 +68,30 @@ def test_hover_tells_chunk_phase_time_bytes_records_and_speed() -> None:
         "30.0 ms",
         "5.0 ms",
         "977 KiB · 100 records · 33.3 MB/s",
+        [0],
     ]
+
+
+def test_a_bar_can_be_asked_for_its_chunks() -> None:
+    """One where it is one span, more where spans are merged, none where it is the whole run's."""
+    plan = _trace(lanes.lanes(small_report()), "plan")
+    merged = _trace(lanes.lanes(_crowded_report()), "parse")
+
+    assert plan["customdata"][0][-1] == []
+    assert merged["customdata"][0][-1] == [0, 1, 2]
+
+
+def test_an_upload_has_a_lane_that_may_begin_before_the_run() -> None:
+    """The axis goes back to its start, and it is counted as no worker."""
+    report = small_report()
+    report["timing"]["spans"].append(span("upload", -1, "upload", -20, 40))
+    figure = lanes.lanes(report)
+
+    assert spans.lane_names(report) == ["parent", "upload", "worker 1", "worker 2"]
+    assert figure["layout"]["xaxis"]["range"] == [-20, 100]
+    assert figure["data"][0]["base"] == [-20] * 4
+    assert lanes.lanes_summary(report).startswith("2 workers ran")
+    assert workers.throughput_table(report).rows_total == 2
 
 
 def test_long_runs_are_drawn_in_seconds() -> None:

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 import app.pages
 from app import assets
+from app.errors import NotReady
 from tests.app.charts.small_report import small_report
 
 HOSTILE = '<img src=x onerror="alert(1)">.log'
@@ -33,10 +34,11 @@ def analysis(name: str, state: str, **own: Any) -> SimpleNamespace:
 
 @dataclass
 class FakeAnalyses:
-    """A list of analyses; the finished one has the small report."""
+    """A list of analyses; those whose state is in `with_report` have the small report."""
 
     stored: list[SimpleNamespace] = field(default_factory=list)
     reported: dict[str, Any] = field(default_factory=small_report)
+    with_report: set[str] = field(default_factory=lambda: {"done"})
 
     def list(self) -> "list[SimpleNamespace]":
         """As stored."""
@@ -48,8 +50,9 @@ class FakeAnalyses:
         return found[0] if found else abort(404)
 
     def report(self, analysis_id: str) -> dict[str, Any]:
-        """The same for every id."""
-        self.get(analysis_id)
+        """The same for all that have one."""
+        if self.get(analysis_id).state not in self.with_report:
+            raise NotReady("There is no report.")
         return self.reported
 
 
@@ -78,6 +81,7 @@ def services() -> SimpleNamespace:
     states = ("queued", "running", "done", "failed", "cancelled")
     stored = [analysis(HOSTILE, state) for state in states]
     stored[3].error = "No format fits: <script>alert(2)</script>"
+    stored[4].error = "It was cancelled before it <b>began</b>."
     return SimpleNamespace(analyses=FakeAnalyses(stored), uploads=FakeUploads(stored[0]))
 
 

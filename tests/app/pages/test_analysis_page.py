@@ -5,6 +5,10 @@ from types import SimpleNamespace
 import pytest
 from flask.testing import FlaskClient
 
+from app import assets
+from app.charts.registry import CHARTS
+
+SCRIPT = f"/assets/plotly-{assets.plotly_version()}.min.js"
 DONE = "/analyses/donexxxxxxxxxxxxxxxxxx"
 
 
@@ -19,7 +23,7 @@ def test_a_run_under_way_shows_its_progress(client: FlaskClient, state: str) -> 
     """By script, or by reloading where scripts are off."""
     page = _page(client, state)
 
-    assert f'data-analysis="{state.ljust(22, "x")}"' in page
+    assert f'id="run" data-analysis="{state.ljust(22, "x")}"' in page
     assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in page
 
 
@@ -32,11 +36,83 @@ def test_a_failed_run_says_why_and_what_to_do(client: FlaskClient) -> None:
 
 
 def test_a_cancelled_run_says_so(client: FlaskClient) -> None:
-    """And does not reload for ever."""
+    """With the reason, as text, and does not reload for ever."""
     page = _page(client, "cancelled")
 
-    assert "stopped before it had a report" in page
+    assert "It was cancelled before it &lt;b&gt;began&lt;/b&gt;." in page
     assert "refresh" not in page
+
+
+@pytest.mark.parametrize(("state", "shown"), [("queued", True), ("running", False)])
+def test_only_what_waits_can_be_run_next(client: FlaskClient, state: str, shown: bool) -> None:
+    """A run can be paused instead."""
+    page = _page(client, state)
+
+    assert ('id="run-next" >' in page) is shown
+    assert ('id="run-pause" >' in page) is not shown
+
+
+def test_a_run_without_a_report_keeps_its_place_free(client: FlaskClient) -> None:
+    """Every card is there, hidden, so that a report can fill them in."""
+    page = _page(client, "running")
+
+    assert page.count("data-chart=") == len(CHARTS)
+    assert page.count("aria-labelledby") > len(CHARTS)
+    assert f'data-plotly="{SCRIPT}" hidden>' in page
+
+
+def test_a_run_shows_the_report_so_far(client: FlaskClient, services: SimpleNamespace) -> None:
+    """And says how much of the log it is about, rounded down."""
+    services.analyses.with_report.add("running")
+    services.analyses.reported["coverage"] |= {"state": "running", "bytes_analysed": 2199}
+    page = _page(client, "running")
+
+    assert "Report so far: 43 % of the log." in page
+    assert ">43 % so far</p>" in page
+    assert '<div id="report"' in page
+    assert f'data-plotly="{SCRIPT}">' in page
+
+
+def test_a_cancelled_run_keeps_its_report(client: FlaskClient, services: SimpleNamespace) -> None:
+    """Under a sentence that says what it is about."""
+    services.analyses.with_report.add("cancelled")
+    services.analyses.reported["coverage"] |= {"state": "cancelled", "bytes_analysed": 2500}
+    page = _page(client, "cancelled")
+
+    assert "Cancelled: 50 % of the log was analysed, 2.4 KiB of 4.9 KiB." in page
+    assert 'id="run"' not in page
+
+
+def test_a_damaged_report_names_the_bytes_it_lacks(
+    client: FlaskClient, services: SimpleNamespace
+) -> None:
+    """The file's name is text here, too."""
+    report = services.analyses.reported
+    report["coverage"] |= {"state": "damaged", "bytes_analysed": 4960}
+    report["quarantined"] = [
+        {"source": "<i>.log", "start": 1000, "end": 1040, "cause": "killed by SIGKILL"}
+    ]
+    page = _page(client, "done")
+
+    assert "99.2 % analysed." in page
+    assert "Bytes 1,000 to 1,040 of &lt;i&gt;.log failed twice: killed by SIGKILL." in page
+
+
+def test_a_resumed_run_says_what_it_took_over(
+    client: FlaskClient, services: SimpleNamespace
+) -> None:
+    """In the lanes, where nothing shows work on those chunks."""
+    services.analyses.reported["timing"]["chunks_resumed"] = 2
+
+    assert "2 of 3 chunks came from an earlier run" in client.get(DONE).text
+
+
+def test_the_lanes_can_be_taken_along(client: FlaskClient) -> None:
+    """As a trace and as a table."""
+    page = client.get(DONE).text
+
+    assert 'href="/api/v1/analyses/donexxxxxxxxxxxxxxxxxx/trace"' in page
+    assert 'href="/api/v1/analyses/donexxxxxxxxxxxxxxxxxx/spans.csv"' in page
 
 
 def test_an_unknown_id_is_not_found(client: FlaskClient) -> None:
@@ -49,15 +125,15 @@ def test_the_report_opens_with_its_totals(client: FlaskClient) -> None:
     """Short numbers, exact ones in the title."""
     page = client.get(DONE).text
 
-    assert '<div title="120"><dt>requests</dt><dd>120</dd></div>' in page
-    assert '<div title="4,096 B"><dt>sent</dt><dd>4 KiB</dd></div>' in page
-    assert "<dt>error rate</dt><dd>8.3 %</dd>" in page
+    assert 'title="120"><dt data-fill-text="name">requests</dt>' in page
+    assert 'title="4,096 B"><dt data-fill-text="name">sent</dt>' in page
+    assert '>error rate</dt><dd data-fill-text="text">8.3 %</dd>' in page
     assert "2026-03-02 01:59:59" in page
 
 
 def test_the_badge_states_the_parse_quality(client: FlaskClient) -> None:
     """And leads to the rejects."""
-    badge = '<a class="quality quality-fair" href="#rejects">98.36 % parsed, 2 rejected</a>'
+    badge = 'data-grade="fair" href="#rejects">98.36 % parsed, 2 rejected</a>'
 
     assert badge in client.get(DONE).text
 
@@ -66,7 +142,9 @@ def test_the_lanes_come_with_verdict_and_explained_figures(client: FlaskClient) 
     """Every figure has its formula in words."""
     page = client.get(DONE).text
 
-    assert '<p class="verdict">parse-bound: 2 workers gave 1.9x</p>' in page
+    assert (
+        '<p class="verdict" data-fill-text="verdict">parse-bound: 2 workers gave 1.9x</p>' in page
+    )
     assert page.count('role="tooltip"') == 7
 
 
@@ -74,8 +152,8 @@ def test_a_card_says_how_much_of_the_panel_it_shows(client: FlaskClient) -> None
     """Only where something was left out."""
     page = client.get(DONE).text
 
-    assert "4 of 250 shown" in page
-    assert page.count("card-shown") == 1
+    assert '<span class="card-cut">4 of 250 shown</span>' in page
+    assert page.count('<span class="card-cut">') == 1
 
 
 def test_rejects_are_listed_by_reason_with_their_offsets(client: FlaskClient) -> None:
@@ -83,8 +161,8 @@ def test_rejects_are_listed_by_reason_with_their_offsets(client: FlaskClient) ->
     page = client.get(DONE).text
 
     assert "truncated line" in page
-    assert '<td class="number">4,990</td>' in page
-    assert "<code>&lt;script&gt;alert(1)&lt;/script&gt;</code>" in page
+    assert '<td class="number" data-fill-text="offset">4,990</td>' in page
+    assert '<code data-fill-text="text">&lt;script&gt;alert(1)&lt;/script&gt;</code>' in page
 
 
 def test_the_receipt_adds_up(client: FlaskClient) -> None:
@@ -125,6 +203,6 @@ def test_figures_come_as_json_with_summary_and_table(client: FlaskClient) -> Non
     page = client.get(DONE).text
     charts = client.get(f"{DONE}/charts.json").get_json()["charts"]
 
-    assert {"name", "title", "summary", "figure", "table"} == set(charts[0])
+    assert {"name", "title", "summary", "figure", "table", "cut"} == set(charts[0])
     assert all(f'data-chart="{chart["name"]}"' in page for chart in charts)
     assert page.count("data-chart=") == len(charts)

@@ -52,3 +52,20 @@ def test_a_sample_is_one_press_away(client: FlaskClient, services: SimpleNamespa
 
     assert answer.status_code == 303
     assert services.uploads.samples == ["shop"]
+
+
+def test_it_claims_no_format_that_is_not_read(client: FlaskClient) -> None:
+    """Only what has a definition."""
+    page = client.get("/").text
+
+    assert "common, combined" in page
+    assert "IIS" not in page
+    assert "load balancer" not in page
+
+
+def test_deleting_asks_with_the_state_in_mind(client: FlaskClient) -> None:
+    """What is lost with a run is not what is lost with a report."""
+    page = client.get("/").text
+
+    assert '<dialog class="confirm" id="confirm"' in page
+    assert 'data-delete="runningxxxxxxxxxxxxxxx" data-state="running"' in page

@@ -1,0 +1,85 @@
+// The report in the page: words and charts, filled in once, or again and again while a run goes on.
+
+import { fill } from "./binding.js";
+import { ChartCard } from "./chart-card.js";
+import { loadPlotly } from "./plotting.js";
+import { request, showProblem } from "./problem.js";
+
+const NEAR = "600px 0px";
+
+export class ReportView {
+  constructor(place) {
+    this.place = place;
+    this.cards = new Map();
+    this.ears = [];
+    this.awaited = new Map();
+    this.watcher = new IntersectionObserver((entries) => this.look(entries), { rootMargin: NEAR });
+    document.addEventListener("themechange", () => this.each((card) => card.redraw()));
+  }
+
+  each(act) {
+    this.cards.forEach(act);
+  }
+
+  // `hear()` is called each time the report was filled in.
+  onUpdate(hear) {
+    this.ears.push(hear);
+  }
+
+  // `meet(card)` is called once, when the report first answers the chart of that name.
+  onCard(name, meet) {
+    this.awaited.set(name, meet);
+  }
+
+  async load() {
+    const [plotly, report] = await Promise.all([
+      loadPlotly(this.place.dataset.plotly),
+      request("GET", this.place.dataset.charts),
+    ]);
+    this.reveal();
+    report.charts.forEach((chart) => this.showChart(chart, plotly));
+    fill(document.body, report.shown);
+    document.getElementById("coverage").classList.toggle("folded", !report.shown.coverage);
+    this.showSections();
+    this.ears.forEach((hear) => hear());
+  }
+
+  // One chart that cannot be drawn must not take the others with it.
+  showChart(chart, plotly) {
+    try {
+      this.cardOf(chart.name, plotly)?.update(chart);
+    } catch (error) {
+      showProblem(`${chart.title} cannot be drawn: ${error.message}`);
+    }
+  }
+
+  cardOf(name, plotly) {
+    const element = this.place.querySelector(`[data-chart="${name}"]`);
+    if (element && !this.cards.has(name)) {
+      const card = new ChartCard(element, plotly);
+      this.cards.set(name, card);
+      this.awaited.get(name)?.(card);
+      this.watcher.observe(element);
+    }
+    return this.cards.get(name);
+  }
+
+  look(entries) {
+    for (const { target, isIntersecting } of entries) {
+      this.cards.get(target.dataset.chart).near(isIntersecting);
+    }
+  }
+
+  reveal() {
+    this.place.hidden = false;
+    document.getElementById("sections").classList.remove("unreported");
+    document.getElementById("first-report")?.remove();
+  }
+
+  showSections() {
+    for (const section of this.place.querySelectorAll("[data-needs-cards]")) {
+      section.hidden = !section.querySelector("[data-chart]:not([hidden])");
+      document.querySelector(`#sections a[href="#${section.id}"]`).parentElement.hidden = section.hidden;
+    }
+  }
+}

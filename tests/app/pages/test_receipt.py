@@ -1,0 +1,28 @@
+"""The receipt adds up, whatever became of the run."""
+
+import pytest
+
+from app.pages.receipt import checks
+from tests.app.charts.small_report import small_report
+
+
+def test_a_cancelled_run_says_what_it_did_not_reach() -> None:
+    """Nothing is wrong with that."""
+    report = small_report()
+    report["coverage"] |= {"state": "cancelled", "bytes_analysed": 3000}
+    report["accounting"]["bytes"] = 3000
+    check = checks(report)[0]
+
+    assert check.holds
+    assert "2,000 bytes were not reached; the sources hold 5,000." in check.text
+
+
+@pytest.mark.parametrize(("analysed", "holds"), [(4000, True), (3999, False)])
+def test_bytes_that_failed_are_part_of_the_sum(analysed: int, holds: bool) -> None:
+    """A byte that is in neither part is found out."""
+    report = small_report()
+    report["coverage"] |= {"state": "damaged", "bytes_analysed": analysed}
+    report["quarantined"] = [{"source": "a", "start": 0, "end": 1000, "cause": "killed"}]
+    report["accounting"]["bytes"] = analysed
+
+    assert checks(report)[0].holds is holds

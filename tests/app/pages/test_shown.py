@@ -1,0 +1,57 @@
+"""The words of the report, and the places the template keeps for them."""
+
+import re
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+import app.pages
+from app.pages.shown import nothing_yet, shown
+from tests.app.charts.small_report import small_report
+
+TEMPLATES = Path(app.pages.__file__).parent.parent / "templates"
+ITEMS = ("totals", "metrics", "rejects", "sources", "checks")
+REPORT = small_report() | {
+    "quarantined": [{"source": "a", "start": 0, "end": 9, "cause": "killed"}],
+}
+
+
+def _keys(value: object) -> set[str]:
+    if isinstance(value, dict):
+        return set(value) | {key for inner in value.values() for key in _keys(inner)}
+    if isinstance(value, list):
+        return {key for inner in value for key in _keys(inner)}
+    return set()
+
+
+@pytest.mark.parametrize("template", sorted(TEMPLATES.glob("*.html")), ids=lambda path: path.name)
+def test_every_place_to_fill_has_something_to_fill_it_with(template: Path) -> None:
+    """A key that nothing gives would show as "undefined"."""
+    asked = set(re.findall(r'data-fill-\w+="(\w+)"', template.read_text()))
+
+    assert asked <= _keys(shown(REPORT))
+
+
+def test_nothing_yet_has_all_the_places_of_a_report() -> None:
+    """The first report fills in what the page began with."""
+    assert nothing_yet().keys() == shown(REPORT).keys()
+
+
+@pytest.mark.parametrize("name", ITEMS)
+def test_the_page_and_its_updates_say_the_same(client: FlaskClient, name: str) -> None:
+    """The page is rendered from what its script gets."""
+    page = client.get("/analyses/donexxxxxxxxxxxxxxxxxx").text
+    update = client.get("/analyses/donexxxxxxxxxxxxxxxxxx/charts.json").get_json()["shown"]
+
+    texts = [item.get("text", item.get("count", item.get("bytes"))) for item in update[name]]
+    assert texts
+    assert all(text in page for text in texts)
+
+
+def test_log_text_is_shown_in_visible_characters() -> None:
+    """Also where the script puts it, which escapes nothing as it sets text."""
+    report = small_report()
+    report["rejects"][0]["samples"][0]["text"] = "a\u202e\x1b[31mb"
+
+    assert shown(report)["rejects"][0]["samples"][0]["text"] == "a\\u202e\\u001b[31mb"

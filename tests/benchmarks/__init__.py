@@ -1,0 +1,1 @@
+"""How fast, in how much memory, and beside what: ``python -m tests.benchmarks``."""

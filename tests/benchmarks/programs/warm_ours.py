@@ -1,0 +1,31 @@
+"""Analyses log after log in one process. Each line of the standard input is a JSON list: log,
+workers, where to write the report; each line of the standard output the seconds of that call."""
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+
+# As ``python -m analyzer`` does.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
+def main() -> None:
+    """Until the standard input ends."""
+    from analyzer.analysis import analyze
+    from analyzer.model import Options
+    from analyzer.report import report_text
+    from analyzer.source.chunks import open_source
+
+    for line in sys.stdin:
+        log, workers, output = json.loads(line)
+        begun = time.perf_counter()
+        report = analyze([open_source(0, log)], Options(workers=workers))
+        seconds = time.perf_counter() - begun
+        Path(output).write_text(report_text(report), encoding="ascii")
+        print(seconds, flush=True)
+
+
+if __name__ == "__main__":
+    main()
