@@ -14,13 +14,13 @@ from analyzer.engines.registry import engine_named
 from analyzer.errors import AnalysisCancelled, EngineFailed, NothingParsed
 from analyzer.findings import Findings
 from analyzer.formats.detection import Detection
-from analyzer.model import Coverage, Options, Pending, Progress, Report, Source
+from analyzer.model import Coverage, Options, Pending, Progress, Report, Source, Span
 from analyzer.planning import Plan, make_plan, plan_while_growing
 from analyzer.report import build_report, build_timing, sources_of
 from analyzer.source.fingerprint import Fingerprints
 from analyzer.source.growing import Growth
 from analyzer.timing.parent_lane import ParentLane
-from analyzer.timing.spans import lane_name
+from analyzer.timing.spans import UPLOAD, lane_name
 from analyzer.watch import Watch
 from analyzer.worker import ChunkTask, process_chunk, split_task
 
@@ -67,6 +67,7 @@ def analyze_growing(
     if detections[0].format != work.detections[0].format and not watch.control.cancelled:
         return analyze([whole], options, watch)
     run.know_better(whole, detections)
+    run.findings.spans.append(Span(UPLOAD, -1, "receive", *growth.seen_ns(), bytes=source.size))
     return run.end(lambda: [whole.sha256])
 
 

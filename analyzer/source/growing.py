@@ -9,8 +9,8 @@ from analyzer.source.chunks import record_start
 
 
 class Growth(Protocol):
-    """How a file grows to the size that its source has. Both methods raise a LoglanesError where
-    the rest will never come."""
+    """How a file grows to the size that its source has. ``landed`` and ``sha256`` raise a
+    LoglanesError where the rest will never come."""
 
     def landed(self) -> int:
         """Bytes that can be read now."""
@@ -18,6 +18,10 @@ class Growth(Protocol):
 
     def sha256(self) -> str:
         """Of the whole file, in hexadecimal; waits for its end."""
+        ...
+
+    def seen_ns(self) -> tuple[int, int]:
+        """When the growth was first and last looked at and had changed, monotonic nanoseconds."""
         ...
 
 

@@ -6,6 +6,7 @@ from analyzer.engines.base import Trace, Worker
 from analyzer.model import Span
 
 PARENT = "parent"
+UPLOAD = "upload"
 
 
 def is_worker(lane: str) -> bool:

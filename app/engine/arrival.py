@@ -20,7 +20,7 @@ class Arrival:
         self._id, self._catalog, self._size = id, catalog, size
         self._path = storage.source(id, 0)
         self._landed = 0
-        self._grew = time.monotonic()
+        self._begun_ns = self._grew_ns = time.monotonic_ns()
 
     def landed(self) -> int:
         """Bytes that can be read now."""
@@ -28,14 +28,18 @@ class Arrival:
             landed = min(os.path.getsize(self._path), self._size)
         except FileNotFoundError:
             raise UnreadableSource("The upload was given up.") from None
-        now = time.monotonic()
+        now = time.monotonic_ns()
         if landed > self._landed:
-            self._landed, self._grew = landed, now
-        elif now - self._grew > _STALLED_SECONDS:
+            self._landed, self._grew_ns = landed, now
+        elif now - self._grew_ns > _STALLED_SECONDS * 1e9:
             raise UnreadableSource(
                 f"The upload stopped after {landed:,} of {self._size:,} bytes. Upload it again."
             )
         return landed
+
+    def seen_ns(self) -> tuple[int, int]:
+        """When the engine began to look, and when the last bytes had come."""
+        return self._begun_ns, self._grew_ns
 
     def sha256(self) -> str:
         """Of the whole file; waits until the web server has vouched for it."""
