@@ -25,7 +25,7 @@ from analyzer.watch import Watch
 from analyzer.worker import ChunkTask, process_chunk, split_task
 
 _PARTIAL_SECONDS = 1.0
-_PARTIAL_SHARE = 20
+_PARTIAL_SHARE = 8
 
 
 def analyze(
@@ -67,7 +67,7 @@ def analyze_growing(
     if detections[0].format != work.detections[0].format and not watch.control.cancelled:
         return analyze([whole], options, watch)
     run.know_better(whole, detections)
-    run.findings.spans.append(Span(UPLOAD, -1, "receive", *growth.seen_ns(), bytes=source.size))
+    run.findings.spans.append(Span(UPLOAD, -1, "upload", *growth.seen_ns(), bytes=source.size))
     return run.end(lambda: [whole.sha256])
 
 
@@ -79,7 +79,7 @@ class _Pace:
     cost: float = 0.0
 
     def spent(self, seconds: float) -> None:
-        """A report took so long: the next one waits for twenty times that, and for a second."""
+        """A report took so long: the next one waits for eight times that, and for a second."""
         self.due = time.monotonic() + max(_PARTIAL_SECONDS, _PARTIAL_SHARE * seconds)
 
 

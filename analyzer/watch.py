@@ -40,7 +40,7 @@ def _ignore(_said: object) -> None:
 @dataclass(frozen=True, slots=True)
 class Watch:
     """``on_progress`` hears of each finished chunk; ``on_report`` gets the report so far, at most
-    once a second and never for more than a twentieth of the run's time. Recorder and control are
+    once a second and never for more than a ninth of the run's time. Recorder and control are
     shared memory that the caller may hold in another process."""
 
     on_progress: Callable[[Progress], None] = _ignore

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from threading import BoundedSemaphore
 from typing import Any
 
-from app.errors import TooManyStreams
+from app.errors import NotFound, TooManyStreams
 from app.services.analyses import ENDED, Analyses
 
 _LOOK_SECONDS = 0.2
@@ -58,7 +58,11 @@ def _events(analyses: Analyses, id: str, last: int | None) -> Iterator[str]:
     said = time.monotonic()
     reports = 0
     while time.monotonic() < deadline:
-        progress = analyses.progress(id)
+        try:
+            progress = analyses.progress(id)
+        except NotFound:
+            yield _event("end", {"state": "deleted"}, last)
+            return
         if progress["state"] in ENDED:
             yield _event("end", progress, last)
             return

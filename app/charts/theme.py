@@ -11,8 +11,10 @@ from app.charts.labels import chart_label
 
 STATUS_CLASSES = ("1xx", "2xx", "3xx", "4xx", "5xx", "other")
 PHASES = (
+    "upload",
     "boot",
     "plan",
+    "resume",
     "detect",
     "read",
     "decode",

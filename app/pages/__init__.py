@@ -1,7 +1,8 @@
 """The HTML pages: every view validates, calls one service and renders."""
 
 from app.pages.blueprint import blueprint
+from app.pages.lab import lab, lab_charts_json
 from app.pages.report import show
 from app.pages.upload import index
 
-__all__ = ["blueprint", "index", "show"]
+__all__ = ["blueprint", "index", "lab", "lab_charts_json", "show"]

@@ -49,10 +49,16 @@ def chunks_json(analysis_id: str) -> Response:
 
 
 def _report_of(analysis: Analysis) -> dict[str, Any] | None:
-    """None where there is none yet, or will be none."""
+    """None where there is none yet, or will be none: a report so far does not outlive its run."""
     try:
-        return services().analyses.report(analysis.id)
+        report = services().analyses.report(analysis.id)
     except NotReady:
         if analysis.state == "done":
             raise
         return None
+    left_behind = analysis.state in ("failed", "cancelled") and _is_growing(report)
+    return None if left_behind else report
+
+
+def _is_growing(report: dict[str, Any]) -> bool:
+    return bool(report["coverage"]["state"] == "running")

@@ -65,6 +65,10 @@ class Visit:
         self.start().set_input_files("#files", [str(file) for file in files])
         return self.await_report()
 
+    def open(self, id: str) -> None:
+        """The page of a finished analysis."""
+        self.page.goto(f"{self.product.url}/analyses/{id}")
+
     def await_report(self) -> str:
         """Id of the analysis whose page opens, once its report is final and its charts come."""
         self.page.wait_for_url("**/analyses/*")
@@ -146,6 +150,15 @@ def semicomplete(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     log = tmp_path_factory.mktemp("corpus") / "semicomplete.log"
     log.write_bytes(gzip.decompress(packed.read_bytes()))
     return log
+
+
+def analysed(product: Product, *logs: Path) -> str:
+    """Id of a finished analysis of these files."""
+    files = [(log.name, log.read_bytes()) for log in logs]
+    answer = product.client.upload_form(*files, wait=30)
+    assert answer.status == 200, answer.text
+    id: str = answer.headers["Location"].rpartition("/")[2]
+    return id
 
 
 def facts_of(corpus: Path, name: str) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.app.product import ROOT
-from tests.browser.conftest import Visit, facts_of
+from tests.app.product import ROOT, Product
+from tests.browser.conftest import Visit, analysed, facts_of
 
 pytestmark = pytest.mark.browser
 
@@ -16,6 +16,12 @@ card => [...card.querySelectorAll('.main-svg .trace path, .main-svg .hm image, .
   .map(shape => shape.getBoundingClientRect())
   .filter(({width, height}) => width > 0.5 && height > 0.5).length
 """
+
+
+@pytest.fixture(scope="module")
+def semicomplete_id(product: Product, semicomplete: Path) -> str:
+    """Id of that log's analysis."""
+    return analysed(product, semicomplete)
 
 
 def digits(text: str) -> int:
@@ -43,11 +49,12 @@ def test_an_uploaded_log_is_drawn_in_every_chart(visit: Visit, semicomplete: Pat
         assert visit.page.locator(f"[data-chart={name}]").evaluate(_SHAPES) > 0, name
 
 
-def test_the_lanes_show_each_process_and_its_phases(visit: Visit, semicomplete: Path):
-    id = visit.upload(semicomplete)
-    visit.draw_all()
-    timing = visit.product.client.report(id)["timing"]
+def test_the_lanes_show_each_process_and_its_phases(visit: Visit, semicomplete_id: str):
+    visit.open(semicomplete_id)
+    timing = visit.product.client.report(semicomplete_id)["timing"]
     card = visit.page.locator("[data-chart=lanes]")
+    card.scroll_into_view_if_needed()
+    card.locator("svg.main-svg").first.wait_for()
     rows = card.locator(".yaxislayer-above .ytick").all_text_contents()
     assert sorted(rows) == sorted({span[0] for span in timing["spans"]})
     assert {"parent", "worker 1", "worker 2"} <= set(rows)
@@ -56,9 +63,11 @@ def test_the_lanes_show_each_process_and_its_phases(visit: Visit, semicomplete: 
     assert len(drawn) >= 4
 
 
-def test_its_numbers_are_those_the_corpus_knows(visit: Visit, semicomplete: Path, corpus: Path):
+def test_its_numbers_are_those_the_corpus_knows(
+    visit: Visit, semicomplete: Path, semicomplete_id: str, corpus: Path
+):
     facts = facts_of(corpus, "apache_combined_semicomplete.log.gz")
-    visit.upload(semicomplete)
+    visit.open(semicomplete_id)
     ((_, offset, line),) = rejected(visit)  # a user agent without its closing quote
     assert semicomplete.read_bytes()[digits(offset) :].startswith(line.encode())
     assert '" 200 235 "' in line
@@ -95,8 +104,8 @@ def test_several_files_dropped_together_are_one_report(visit: Visit, corpus: Pat
     assert all(log.name in receipt for log in logs)
 
 
-def test_a_chart_turns_into_its_table_and_back(visit: Visit, semicomplete: Path):
-    visit.upload(semicomplete)
+def test_a_chart_turns_into_its_table_and_back(visit: Visit, semicomplete_id: str):
+    visit.open(semicomplete_id)
     card = visit.page.locator("[data-chart=status_codes]")
     card.scroll_into_view_if_needed()
     card.locator("svg.main-svg").first.wait_for()

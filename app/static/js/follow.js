@@ -25,6 +25,10 @@ function byAsking(url, ears) {
         ears.report();
       }
     } catch (error) {
+      if (error.status === 404) {
+        ears.gone();
+        return;
+      }
       ears.lost(error.message);
       await new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
     }
@@ -35,7 +39,7 @@ function byAsking(url, ears) {
   ask();
 }
 
-// `ears`: progress(progress), report(), end(progress), lost(why), back().
+// `ears`: progress(progress), report(), end(progress), lost(why), back(), gone().
 export function follow(url, ears) {
   const stream = new EventSource(`${url}/events`);
   let breaks = 0;
@@ -44,7 +48,11 @@ export function follow(url, ears) {
     report: () => ears.report(),
     end: (data) => {
       stream.close();
-      ears.end(data);
+      if (data.state === "deleted") {
+        ears.gone();
+      } else {
+        ears.end(data);
+      }
     },
   };
   for (const kind of KINDS) {

@@ -26,7 +26,7 @@ export async function request(method, url, body) {
     throw new Error("The server cannot be reached. Is Loglanes still running?");
   }
   if (!response.ok) {
-    throw new Error(await problemOf(response));
+    throw Object.assign(new Error(await problemOf(response)), { status: response.status });
   }
   return response.status === 204 ? null : response.json();
 }

@@ -31,6 +31,7 @@ export class ReportView {
     this.awaited.set(name, meet);
   }
 
+  // Resolves to what is shown, once it is.
   async load() {
     const [plotly, report] = await Promise.all([
       loadPlotly(this.place.dataset.plotly),
@@ -42,6 +43,7 @@ export class ReportView {
     document.getElementById("coverage").classList.toggle("folded", !report.shown.coverage);
     this.showSections();
     this.ears.forEach((hear) => hear());
+    return report.shown;
   }
 
   // One chart that cannot be drawn must not take the others with it.

@@ -34,7 +34,7 @@ function refresher(view) {
     async last() {
       asked = false;
       await working;
-      await view.load();
+      return view.load();
     },
   };
 }
@@ -59,18 +59,19 @@ export function liveRun(run, view) {
     if (steering.leaving) {
       return;
     }
-    try {
-      await refresh.last();
-    } catch (error) {
-      if (state === "done") {
-        showProblem(`${error.message} Load the page again for the report.`, PROBLEM);
-      } else {
-        location.reload(); // no report: the same address says why
-      }
+    const shown = await refresh.last().catch((error) => {
+      showProblem(`${error.message} Load the page again for the report.`, PROBLEM);
+    });
+    if (state !== "done" && (!shown || shown.state === "running")) {
+      location.reload(); // no report, or none of the end: the same address says why
+      return;
+    }
+    if (!shown) {
       return;
     }
     document.title = `${name} · Loglanes`;
-    figures.say(state === "done" ? "Done. The report is complete." : `The run was ${state}. The report says how far it came.`);
+    const news = state === "done" ? "Done. The report is complete." : `The run was ${state}. Its report is kept.`;
+    figures.say(news);
     fold(run);
   }
 
@@ -87,6 +88,7 @@ export function liveRun(run, view) {
       lost = true;
       showProblem(`${why} Asking again.`, PROBLEM);
     },
+    gone: () => steering.leaving || location.reload(), // deleted elsewhere: the same address says so
     back() {
       if (lost) {
         lost = false;

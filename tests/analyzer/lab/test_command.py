@@ -14,7 +14,7 @@ from analyzer.lab.table import render_lab
 from tests.analyzer.lab.numbers import failed, result, row
 
 
-@pytest.fixture()
+@pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """What the command asks of the lab, which answers with ``asked["result"]``."""
     asked: dict[str, Any] = {"result": result(row("serial", 1, 100.0))}

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from analyzer.analysis import analyze
-from analyzer.engines import registry
+from analyzer.engines import registry, start_method
 from analyzer.engines.base import Call, Outcome
 from analyzer.errors import EngineFailed, NothingParsed, UnreadableSource, UsageError
 from analyzer.lab.apart import run_apart
@@ -147,7 +147,8 @@ def _sleep() -> None:
 
 
 def lab_with_broken_engines(log: str) -> LabResult:
-    """In a process of its own, which may fork, so that the lab's processes know these engines."""
+    """In a process of its own, and forking, so that the lab's processes know these engines."""
+    start_method._threads = lambda: 1  # but for that of the memory allocator
     engines: Any = registry.ENGINES
     for name, what in {"map": _raise, "imap": _die, "queue": _sleep}.items():
         kind = engines[name]

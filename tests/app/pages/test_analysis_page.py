@@ -83,6 +83,16 @@ def test_a_cancelled_run_keeps_its_report(client: FlaskClient, services: SimpleN
     assert 'id="run"' not in page
 
 
+def test_a_report_so_far_does_not_outlive_its_run(
+    client: FlaskClient, services: SimpleNamespace
+) -> None:
+    """A moment after the end its file may still be there."""
+    services.analyses.with_report.add("failed")
+    services.analyses.reported["coverage"] |= {"state": "running", "bytes_analysed": 2500}
+
+    assert "No format fits" in _page(client, "failed")
+
+
 def test_a_damaged_report_names_the_bytes_it_lacks(
     client: FlaskClient, services: SimpleNamespace
 ) -> None:
