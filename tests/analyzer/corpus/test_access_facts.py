@@ -17,7 +17,30 @@ LOGS = [
     "nginx_random_uri_flood.log", "nginx_xss_probing.log", "plaso_apache_mixed.log",
 ]  # fmt: skip
 
-OPEN_QUOTE = "the facts accept a line cut off inside its last quotes; here it is a reject"
+SHORT = "the facts count methods of three-part requests only; 'GET /' has its method here"
+HOST = "the facts take the virtual host in front for the client"
+
+DIFFERENCES: dict[str, tuple[str, dict[str, Any]]] = {
+    "apache2.log": (HOST, {"unique_clients": 5}),
+    "nginx.log": (HOST, {"unique_clients": 1}),
+    "apache2_rfi_probing.log": (SHORT, {"methods": {"GET": 77}}),
+    "nasa_aug95_clf.log": (SHORT, {"methods": {"GET": 1841}}),
+    "plaso_apache_mixed.log": (
+        f"{HOST}, but read two such lines not at all",
+        {
+            "matched": 15,
+            "unmatched": 0,
+            "bytes_sum": 37_197,
+            "status": {"200": 12, "304": 1, "404": 2},
+            "methods": {"GET": 15},
+            "last_utc": "2021-04-25T06:15:33Z",
+            "unique_clients": 8,
+        },
+    ),
+    "jc_common_log_format.log", "litespeed_http.log", "nasa_aug95_clf.log", "nginx.log",
+    "nginx_random_uri_flood.log", "nginx_xss_probing.log", "plaso_apache_mixed.log",
+]  # fmt: skip
+
 SHORT = "the facts count methods of three-part requests only; 'GET /' has its method here"
 HOST = "the facts take the virtual host in front for the client"
 
