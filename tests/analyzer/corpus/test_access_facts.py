@@ -37,43 +37,6 @@ DIFFERENCES: dict[str, tuple[str, dict[str, Any]]] = {
             "unique_clients": 8,
         },
     ),
-    "jc_common_log_format.log", "litespeed_http.log", "nasa_aug95_clf.log", "nginx.log",
-    "nginx_random_uri_flood.log", "nginx_xss_probing.log", "plaso_apache_mixed.log",
-]  # fmt: skip
-
-SHORT = "the facts count methods of three-part requests only; 'GET /' has its method here"
-HOST = "the facts take the virtual host in front for the client"
-
-DIFFERENCES: dict[str, tuple[str, dict[str, Any]]] = {
-    "apache2.log": (HOST, {"unique_clients": 5}),
-    "nginx.log": (HOST, {"unique_clients": 1}),
-    "apache2_rfi_probing.log": (SHORT, {"methods": {"GET": 77}}),
-    "nasa_aug95_clf.log": (SHORT, {"methods": {"GET": 1841}}),
-    "apache_combined_semicomplete.log.gz": (
-        OPEN_QUOTE,
-        {
-            "matched": 9999,
-            "unmatched": 1,
-            "bytes_sum": 2_747_282_505,
-            "status": {
-                "200": 9125, "206": 45, "301": 164, "304": 445, "403": 2, "404": 213, "416": 2,
-                "500": 3,
-            },
-            "methods": {"GET": 9951, "HEAD": 42, "OPTIONS": 1, "POST": 5},
-        },
-    ),
-    "plaso_apache_mixed.log": (
-        f"{HOST}, but read two such lines not at all; and {OPEN_QUOTE}",
-        {
-            "matched": 14,
-            "unmatched": 1,
-            "bytes_sum": 36_962,
-            "status": {"200": 11, "304": 1, "404": 2},
-            "methods": {"GET": 14},
-            "last_utc": "2021-04-25T06:15:33Z",
-            "unique_clients": 7,
-        },
-    ),
     "jc_common_log_format.log": (
         "the facts accept lines with fields after the user agent; here they are rejects",
         {
