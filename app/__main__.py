@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from types import FrameType
 
 _ENGINE = [sys.executable, "-m", "app.engine"]
@@ -18,7 +19,8 @@ class Launcher:
     """Two child processes. If the web server ends, so does everything; the engine is started again,
     with a growing pause while it keeps ending."""
 
-    def __init__(self) -> None:
+    def __init__(self, socket: Path) -> None:
+        self._socket = socket
         self._me = str(os.getpid())
         self._ending = False
         self._pause = _SETTLE_SECONDS
@@ -49,6 +51,7 @@ class Launcher:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+        self._socket.unlink(missing_ok=True)  # of an engine that was killed
         return 0 if self._ending else self._web.returncode or 1
 
     def _revive_engine(self) -> None:
@@ -63,6 +66,8 @@ def main() -> int:
     """Checks the settings, then runs until SIGTERM or Ctrl-C."""
     from analyzer.errors import LoglanesError
     from app.config import config_from
+    from app.engine.registry import socket_path
+    from app.storage import Storage
 
     try:
         config = config_from()
@@ -70,7 +75,7 @@ def main() -> int:
         print(f"{error.title}: {error}", file=sys.stderr)
         return error.exit_code
     os.umask(0o077)  # logs and reports are this user's alone, wherever the data directory lies
-    launcher = Launcher()
+    launcher = Launcher(Path(socket_path(Storage(config.data).run)))
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, launcher.end)
     print(f"Loglanes is at http://{config.host}:{config.port}  (Ctrl-C ends it)", flush=True)

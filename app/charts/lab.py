@@ -135,7 +135,12 @@ def figures_table(result: Result) -> Panel:
     columns = ["engine", "workers", "wall ms", "CPU ms", "start-up ms", "fixed ms", "transfer ms"]
     columns += ["moved", "records/s", "MB/s", "report", "failure"]
     rows = [
-        [shorten(row["engine"]), row["workers"], *_measured(row), shorten(row["failure"] or "–", 300)]
+        [
+            shorten(row["engine"]),
+            row["workers"],
+            *_measured(row),
+            shorten(row["failure"] or "-", 300),
+        ]
         for row in result["rows"]
     ]
     return Panel(columns, rows, len(rows))

@@ -129,7 +129,8 @@ def _sample(result: Result) -> str:
         part = f"a sample, the first {numbers.exact(size)} bytes"
     of = f"{numbers.size(size)} of {numbers.size(total)}" if size < total else numbers.size(size)
     return (
-        f"{visible(result['source'])}: {part} ({of}), {numbers.counted(result['records'], 'record')}"
+        f"{visible(result['source'])}: {part} ({of}),"
+        f" {numbers.counted(result['records'], 'record')}"
         f" in {numbers.counted(result['chunks'], 'chunk')},"
         f" {numbers.counted(result['rounds'], 'round')}."
     )

@@ -29,12 +29,6 @@ def digits(text: str) -> int:
     return int(re.sub(r"\D", "", text))
 
 
-def rejected(visit: Visit) -> list[list[str]]:
-    """Source, byte offset and text of each rejected record that is shown."""
-    rows = visit.page.locator("#rejects .samples-table tbody tr").all()
-    return [row.locator("td").all_text_contents() for row in rows]
-
-
 def errors(facts: dict[str, Any]) -> int:
     """Answers of status 400 and above."""
     return sum(count for status, count in facts["status"].items() if int(status) >= 400)
@@ -63,22 +57,17 @@ def test_the_lanes_show_each_process_and_its_phases(visit: Visit, semicomplete_i
     assert len(drawn) >= 4
 
 
-def test_its_numbers_are_those_the_corpus_knows(
-    visit: Visit, semicomplete: Path, semicomplete_id: str, corpus: Path
-):
+def test_its_numbers_are_those_the_corpus_knows(visit: Visit, semicomplete_id: str, corpus: Path):
     facts = facts_of(corpus, "apache_combined_semicomplete.log.gz")
     visit.open(semicomplete_id)
-    ((_, offset, line),) = rejected(visit)  # a user agent without its closing quote
-    assert semicomplete.read_bytes()[digits(offset) :].startswith(line.encode())
-    assert '" 200 235 "' in line
     totals = visit.totals()
-    assert totals["requests"] == facts["matched"] - 1
-    assert totals["sent"] == facts["bytes_sum"] - 235
+    assert totals["requests"] == facts["matched"]
+    assert totals["sent"] == facts["bytes_sum"]
     assert totals["errors"] == errors(facts)
     statuses = {row[0]: digits(row[1]) for row in visit.table("status_codes")}
-    assert statuses == {**facts["status"], "200": facts["status"]["200"] - 1}
+    assert statuses == facts["status"]
     methods = {row[0]: digits(row[1]) for row in visit.table("methods")}
-    assert methods == {**facts["methods"], "GET": facts["methods"]["GET"] - 1}
+    assert methods == facts["methods"]
     clients = [[row[0], digits(row[1])] for row in visit.table("clients")]
     assert clients[:5] == facts["top_clients"][:5]
 
