@@ -17,6 +17,8 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 
 bench: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet duckdb==2.0.0
+	@command -v goaccess >/dev/null || (apt-get update -qq && apt-get install -y -qq goaccess) || true
 	$(BIN)/python -m tests.benchmarks
 
 $(VENV)/bin/python:
