@@ -22,6 +22,7 @@ from analyzer.watch import Checkpoints, NoCheckpoints, Watch
 from app.catalog.catalog import Catalog
 from app.engine.arrival import Arrival
 from app.engine.checkpoints import WORTH_BYTES, StoredCheckpoints
+from app.lifeline import end_with_parent
 from app.storage import Storage
 
 _AT_LEAST_SECONDS = 0.1
@@ -50,6 +51,9 @@ def supervise(reports: Connection, order: Order) -> None:
     says."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    # A paused run says nothing, so it would not notice that nobody listens any more. The fork
+    # server, this process's parent, ends with the engine.
+    end_with_parent(os.getppid())
     storage = Storage(order.root)
     tempfile.tempdir = str(storage.scratch(order.id))
     try:

@@ -63,13 +63,17 @@ class Product:
         """Pids of supervisors, and of what they started."""
         at_rest = {self.launcher.pid, *self.pids("gunicorn"), *self.pids("resource_tracker")}
         engines = set(self.pids("-m app.engine"))
-        servers = {pid for pid in self.processes() if _parent(pid) in engines}
-        return sorted(self.processes().keys() - at_rest - engines - servers)
+        return sorted(self.processes().keys() - at_rest - engines - self._fork_servers())
 
     def supervisors(self) -> list[int]:
-        """Pids of the processes that run one analysis each."""
-        running = self.of_analyses()
-        return [pid for pid in running if _parent(pid) not in running]
+        """Pids of the processes that run one analysis each: children of a fork server. (What a
+        killed supervisor leaves behind has another parent, for the moment it still lives.)"""
+        servers = self._fork_servers()
+        return [pid for pid in self.of_analyses() if _parent(pid) in servers]
+
+    def _fork_servers(self) -> set[int]:
+        engines = set(self.pids("-m app.engine"))
+        return {pid for pid in self.processes() if _parent(pid) in engines}
 
     def leftovers(self) -> list[str]:
         """What nobody should find when nothing runs: uploads on their way, drafts, scratch."""

@@ -52,7 +52,9 @@ def test_a_killed_engine_is_started_again_and_finishes_what_it_had_begun(
     victim: Product, running: str, huge_report: dict[str, object]
 ):
     (engine,) = victim.engines()
+    orphans = set(victim.of_analyses())
     kill(engine)
+    until(lambda: not orphans & victim.processes().keys(), 3, "nothing paused waits for ever")
     assert victim.client.get("/").status == 200
     assert victim.client.get("/api/v1/analyses").status == 200
     until(lambda: set(victim.engines()) - {engine}, 10, "there is an engine again")
