@@ -63,10 +63,10 @@ def analyze_growing(
     run.map(lambda: None)
     with parent.phase("detect"):
         whole = replace(source, sha256="" if watch.control.cancelled else growth.sha256())
-        detections = make_plan([whole], options).detections
-    if detections[0].format != work.detections[0].format and not watch.control.cancelled:
+        finished = make_plan([whole], options)
+    if finished.dialects != work.dialects and not watch.control.cancelled:
         return analyze([whole], options, watch)
-    run.know_better(whole, detections)
+    run.know_better(whole, finished.detections)
     run.findings.spans.append(Span(UPLOAD, -1, "upload", *growth.seen_ns(), bytes=source.size))
     return run.end(lambda: [whole.sha256])
 

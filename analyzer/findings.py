@@ -9,6 +9,7 @@ from analyzer.aggregate.wire import from_bytes
 from analyzer.engines.base import Outcome, Product
 from analyzer.model import Chunk, Quarantine, Span
 from analyzer.panels.traffic import iso
+from analyzer.parse.columns import NO_TIME
 from analyzer.timing.parent_lane import ParentLane
 from analyzer.timing.spans import PARENT, boot_span, lane_name, worker_spans
 
@@ -79,8 +80,8 @@ class Findings:
 
 
 def _times(partial: Partial) -> dict[str, str]:
-    """Of the first and the last record; nothing where none was parsed."""
-    if partial.aggregates is None:
+    """Of the first and the last record with a time; nothing where there is none."""
+    if partial.aggregates is None or partial.aggregates.first == NO_TIME:
         return {}
     return {
         "time_first": iso(partial.aggregates.first),

@@ -25,13 +25,15 @@ NOT_YET = Pending.NOT_YET
 @dataclass(frozen=True, slots=True)
 class Source:
     """One log file as bytes. ``size`` is frozen when the run is planned; ``sha256`` is empty until
-    someone has computed it."""
+    someone has computed it; ``modified`` is when it was last written (seconds since 1970), 0 where
+    nobody knows."""
 
     index: int
     name: str
     path: str
     size: int
     sha256: str = ""
+    modified: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,14 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a caller may choose. ``None`` means: decided from the files and the machine."""
+    """What a caller may choose. ``None`` means: decided from the files and the machine. ``zone``
+    (an IANA name) is that of times without one, UTC unless given."""
 
     workers: int | None = None
     chunk_bytes: int | None = None
     format: str | None = None
     engine: str | None = None
+    zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +115,16 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class Accounting:
-    """Where every byte and every record went. ``records = parsed + rejected``; a blank line is
-    counted as ``blank`` and is no record."""
+    """Where every byte and every line went. ``records = parsed + rejected``; a blank line (or a
+    comment) is counted as ``blank`` and one that continues the record before it as ``continued``:
+    neither is a record."""
 
     bytes: int = 0
     records: int = 0
     parsed: int = 0
     rejected: int = 0
     blank: int = 0
+    continued: int = 0
 
     def __add__(self, other: "Accounting") -> "Accounting":
         return Accounting(
@@ -127,6 +133,7 @@ class Accounting:
             self.parsed + other.parsed,
             self.rejected + other.rejected,
             self.blank + other.blank,
+            self.continued + other.continued,
         )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from analyzer.engines.cpu_budget import cpu_budget
 from analyzer.errors import NothingParsed, UsageError
 from analyzer.formats.detection import Detection, detect, share_of
-from analyzer.formats.loader import format_named, formats
+from analyzer.formats.dialect import Dialect, format_named, record_test
 from analyzer.model import Chunk, Options, Pending, Source
 from analyzer.source.chunks import chunk_bytes_for, plan
 from analyzer.source.growing import Growth, chunks_as_they_land
@@ -30,6 +30,7 @@ class Plan:
 
     sources: Sequence[Source]
     detections: Sequence[Detection]
+    dialects: Sequence[Dialect]
     chunks: Iterable[Chunk | Pending]
     workers: int
     chunk_bytes: int
@@ -41,10 +42,8 @@ class Plan:
         return sum(source.size for source in self.sources)
 
     def task(self, chunk: Chunk) -> ChunkTask:
-        """Of a chunk: the detected format first, the others for lines that it cannot read."""
-        name = self.detections[chunk.source].format
-        order = (name, *(other for other in formats() if other != name))
-        return ChunkTask(chunk, self.sources[chunk.source].path, order)
+        """Of a chunk."""
+        return ChunkTask(chunk, self.sources[chunk.source].path, self.dialects[chunk.source])
 
     @property
     def chunks_expected(self) -> int:
@@ -59,12 +58,20 @@ def make_plan(sources: Sequence[Source], options: Options) -> Plan:
     if options.format is not None:
         format_named(options.format)
     detections = [_detection(source, options) for source in sources]
+    dialects = [dialect_of(*pair, options) for pair in zip(sources, detections, strict=True)]
     total = sum(source.size for source in sources)
     workers = options.workers or cpu_budget()
     chunk_bytes = options.chunk_bytes or chunk_bytes_for(total, workers)
     alone = options.workers is None and total < _ALONE
     engine = options.engine or ("serial" if alone else "pool")
-    return Plan(sources, detections, plan(sources, chunk_bytes), workers, chunk_bytes, engine)
+    chunks = plan(sources, chunk_bytes, [record_test(dialect) for dialect in dialects])
+    return Plan(sources, detections, dialects, chunks, workers, chunk_bytes, engine)
+
+
+def dialect_of(source: Source, detection: Detection, options: Options) -> Dialect:
+    """How the source speaks: as detected, and as the caller says where the log is silent."""
+    latest = source.modified or int(time.time())
+    return Dialect(detection.formats, detection.header, options.zone or "UTC", latest)
 
 
 def plan_while_growing(source: Source, growth: Growth, options: Options) -> Plan:
@@ -72,8 +79,10 @@ def plan_while_growing(source: Source, growth: Growth, options: Options) -> Plan
     detection = _detection_of_head(source, growth, options)
     workers = options.workers or cpu_budget()
     chunk_bytes = options.chunk_bytes or chunk_bytes_for(source.size, workers)
-    chunks = chunks_as_they_land(source, chunk_bytes, growth)
-    return Plan([source], [detection], chunks, workers, chunk_bytes, options.engine or "pool")
+    dialect = dialect_of(source, detection, options)
+    chunks = chunks_as_they_land(source, chunk_bytes, growth, record_test(dialect))
+    engine = options.engine or "pool"
+    return Plan([source], [detection], [dialect], chunks, workers, chunk_bytes, engine)
 
 
 def _detection_of_head(source: Source, growth: Growth, options: Options) -> Detection:

@@ -4,17 +4,15 @@ import resource
 import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from analyzer.aggregate.partial import MOST_SAMPLES, Partial, aggregate
 from analyzer.aggregate.wire import to_bytes
 from analyzer.engines import beacon
 from analyzer.engines.base import Product, Trace
-from analyzer.formats.loader import format_named
+from analyzer.formats.dialect import Dialect, record_test
 from analyzer.model import Accounting, Chunk, Reject, RejectSample
 from analyzer.parse.chunk import ChunkParser
 from analyzer.parse.columns import Columns
-from analyzer.parse.delimited import DelimitedReader
 from analyzer.source.chunks import halves
 from analyzer.source.reading import SAMPLE_BYTES, read_blocks
 from analyzer.timing.clock import PhaseClock
@@ -22,27 +20,23 @@ from analyzer.timing.clock import PhaseClock
 
 @dataclass(frozen=True, slots=True)
 class ChunkTask:
-    """A chunk, the file it is in, and the names of the formats to try, the expected one first."""
+    """A chunk, the file it is in, and how that speaks."""
 
     chunk: Chunk
     path: str
-    formats: tuple[str, ...]
-
-
-@lru_cache(maxsize=16)
-def _reader(format: str) -> DelimitedReader:
-    return DelimitedReader(format_named(format))
+    dialect: Dialect
 
 
 def split_task(task: ChunkTask) -> list[ChunkTask]:
     """The task in halves, to find out which part of a chunk kills its worker."""
-    return [replace(task, chunk=half) for half in halves(task.path, task.chunk)]
+    starts = record_test(task.dialect)
+    return [replace(task, chunk=half) for half in halves(task.path, task.chunk, starts)]
 
 
 def process_chunk(task: ChunkTask) -> Product:
     """The chunk's partial as bytes, and what each phase of the work took."""
     clock = PhaseClock()
-    parser = ChunkParser([format_named(name) for name in task.formats], _reader(task.formats[0]))
+    parser = ChunkParser(task.dialect)
     blocks = read_blocks(task.path, task.chunk.start, task.chunk.end)
     while True:
         with clock.measure("read"):
@@ -77,7 +71,9 @@ def _partial(chunk: Chunk, parser: ChunkParser, columns: Columns | None) -> Part
     parsed = columns.records if columns else 0
     rejected = len(parser.rejected)
     return Partial(
-        Accounting(chunk.bytes, parsed + rejected, parsed, rejected, parser.blank),
+        Accounting(
+            chunk.bytes, parsed + rejected, parsed, rejected, parser.blank, parser.continued
+        ),
         _rejects(chunk.source, parser),
         aggregate(columns) if columns else None,
     )

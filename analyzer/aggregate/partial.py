@@ -11,12 +11,33 @@ from heapq import nsmallest
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from analyzer.aggregate.tally import Measured, Tally, add_up, merge_tallies, tally
-from analyzer.aggregate.timeline import Timeline, merge_timelines, timeline
-from analyzer.aggregate.visitors import Visitors, merge_visitors, visitors
+from analyzer.aggregate.latency import NONE, Latency, latency, merge_latency
+from analyzer.aggregate.messages import patterns_of
+from analyzer.aggregate.tally import (
+    MOST_VALUES,
+    Measured,
+    Tally,
+    add_up,
+    merge_tallies,
+    single,
+    tally,
+    totals,
+    within,
+)
+from analyzer.aggregate.timeline import (
+    FAILED,
+    NOTHING,
+    Timeline,
+    classes,
+    merge_timelines,
+    timeline,
+)
+from analyzer.aggregate.visitors import NOBODY, Visitors, merge_visitors, visitors
 from analyzer.model import Accounting, Reject, RejectSample
-from analyzer.parse.columns import Columns, IntArray
+from analyzer.parse.columns import ABSENT, NO_TIME, Codes, Columns, Encoded, IntArray
 from analyzer.parse.request import split_requests
 
 MOST_SAMPLES = 20
@@ -29,17 +50,27 @@ _MONDAY = 72
 """1970 began on a Thursday: three days after a Monday, in hours."""
 
 
+UNLIMITED = frozenset(
+    {"client_ip", "path", "referrer", "user_agent", "virtual_host", "method", "protocol", "user"}
+)
+"""Fields whose tallies keep every key. All others are categories, or overfull."""
+
+
 @dataclass(frozen=True, slots=True)
 class Aggregates:
-    """Of at least one record. ``statuses[m, s]`` is requests (m = 0) or bytes (m = 1) of status s;
-    ``sizes[b]`` the responses whose size has b binary digits; ``hours[h]`` the requests h hours
-    after Monday 00:00 UTC; ``first`` and ``last`` are seconds since 1970."""
+    """Of at least one record. ``sums`` are the measures over all records; a field that has no
+    tally is absent throughout. ``statuses[m, s]`` is requests (m = 0) or bytes (m = 1) of status s;
+    ``sizes[b]`` the responses whose size has b binary digits; ``hours[h]`` the records h hours
+    after Monday 00:00 UTC; ``first`` and ``last`` are seconds since 1970, NO_TIME where no record
+    has a time."""
 
     first: int
     last: int
+    sums: IntArray
     tallies: Mapping[str, Tally]
     timeline: Timeline
     visitors: Visitors
+    latency: Latency
     statuses: IntArray
     sizes: IntArray
     hours: IntArray
@@ -64,21 +95,69 @@ class Partial:
 
 def aggregate(columns: Columns) -> Aggregates:
     """All aggregates of one chunk's records."""
-    measured = Measured.of(columns.status, columns.bytes_sent)
-    requests = split_requests(columns.text["request"])
-    text = {name: column for name, column in columns.text.items() if name != "request"}
-    text |= {"method": requests.method, "path": requests.path, "protocol": requests.protocol}
+    text = _fields(columns.text)
+    groups = classes(columns.status, text.get("level"))
+    failed = FAILED[groups] | (columns.status >= 400)
+    measured = Measured.of(columns.status, columns.bytes_sent, failed)
+    tallies = {
+        name: within(None if name in UNLIMITED else MOST_VALUES, tally(column, measured))
+        for name, column in text.items()
+    }
     binary_digits = np.frexp(columns.bytes_sent.astype(np.float64))[1]
+    timed = np.flatnonzero(columns.time != NO_TIME)
+    time = columns.time if len(timed) == columns.records else columns.time[timed]
     return Aggregates(
-        first=int(columns.time.min()),
-        last=int(columns.time.max()),
-        tallies={name: tally(column, measured) for name, column in text.items()},
-        timeline=timeline(columns.time, columns.status, measured),
-        visitors=visitors(text["client_ip"], text["user_agent"], columns.day),
+        first=int(time.min(initial=-NO_TIME)) if len(time) else NO_TIME,
+        last=int(time.max(initial=NO_TIME)),
+        sums=totals(measured),
+        tallies=tallies,
+        timeline=_timeline(columns, timed, time, groups, measured),
+        visitors=_visitors(text, columns.day),
+        latency=latency(columns.duration, text.get("path")),
         statuses=_by_status(columns.status, measured),
         sizes=np.bincount(binary_digits, minlength=_SIZES),
-        hours=np.bincount((columns.time // 3600 + _MONDAY) % _WEEK_HOURS, minlength=_WEEK_HOURS),
+        hours=np.bincount((time // 3600 + _MONDAY) % _WEEK_HOURS, minlength=_WEEK_HOURS),
     )
+
+
+def _fields(columns: Mapping[str, Encoded]) -> dict[str, Encoded]:
+    """What is tallied: the text columns, the request in its parts, the message as a pattern."""
+    text = dict(columns)
+    if "request" in text:
+        parts = split_requests(text.pop("request"))
+        text |= {"method": parts.method, "path": parts.path, "protocol": parts.protocol}
+    if "message" in text:
+        text["message"] = patterns_of(text["message"])
+    return text
+
+
+def _timeline(
+    columns: Columns, timed: IntArray, time: IntArray, groups: IntArray, measured: Measured
+) -> Timeline:
+    if not len(time):
+        return NOTHING
+    if len(time) == columns.records:
+        return timeline(time, groups, measured)
+    errors = np.zeros(len(timed), np.bool_)  # which a timeline knows by their class
+    some = Measured.of(columns.status[timed], columns.bytes_sent[timed], errors)
+    return timeline(time, groups[timed], some)
+
+
+def _visitors(text: Mapping[str, Encoded], day: Codes) -> Visitors:
+    """Of the records that have a client."""
+    if "client_ip" not in text:
+        return NOBODY
+    clients = text["client_ip"]
+    agents = text.get("user_agent") or Encoded.constant(ABSENT, len(day))
+    nobody = pc.index(clients.values, pa.scalar(ABSENT, pa.binary())).as_py()
+    if nobody >= 0:
+        known = np.flatnonzero(clients.codes != nobody)
+        if not len(known):
+            return NOBODY
+        clients = Encoded(clients.codes[known], clients.values)
+        agents = Encoded(agents.codes[known], agents.values)
+        day = day[known]
+    return visitors(clients, agents, day)
 
 
 def _by_status(status: npt.NDArray[np.int16], measured: Measured) -> IntArray:
@@ -101,26 +180,50 @@ def merge(partials: Sequence[Partial]) -> Partial:
 def _merge_aggregates(parts: Sequence[Aggregates]) -> Aggregates:
     if len(parts) == 1:
         return parts[0]
-    merged = {
-        name: merge_tallies([part.tallies[name] for part in parts]) for name in parts[0].tallies
+    names = dict.fromkeys(name for part in parts for name in part.tallies)
+    merged = {name: merge_tallies([_tally(part, name) for part in parts]) for name in names}
+    tallies = {
+        name: within(None if name in UNLIMITED else MOST_VALUES, one)
+        for name, (one, _) in merged.items()
     }
-    tallies = {name: one for name, (one, _) in merged.items()}
+    firsts = [part.first for part in parts if part.first != NO_TIME]
     return Aggregates(
-        first=min(part.first for part in parts),
+        first=min(firsts, default=NO_TIME),
         last=max(part.last for part in parts),
+        sums=np.sum([part.sums for part in parts], axis=0),
         tallies=tallies,
         timeline=merge_timelines([part.timeline for part in parts]),
-        visitors=merge_visitors(
-            [part.visitors for part in parts],
-            merged["client_ip"][1],
-            merged["user_agent"][1],
-            len(tallies["client_ip"]),
-            len(tallies["user_agent"]),
-        ),
+        visitors=_merged_visitors(parts, merged),
+        latency=_merged_latency(parts, merged),
         statuses=np.sum([part.statuses for part in parts], axis=0),
         sizes=np.sum([part.sizes for part in parts], axis=0),
         hours=np.sum([part.hours for part in parts], axis=0),
     )
+
+
+def _tally(part: Aggregates, name: str) -> Tally:
+    return part.tallies.get(name) or single(ABSENT, part.sums)
+
+
+Merged = Mapping[str, tuple[Tally, list[Codes]]]
+
+
+def _merged_visitors(parts: Sequence[Aggregates], merged: Merged) -> Visitors:
+    if "client_ip" not in merged:
+        return NOBODY
+    clients, client_places = merged["client_ip"]
+    everywhere = single(ABSENT, parts[0].sums), [np.zeros(1, np.int32) for _ in parts]
+    agents, agent_places = merged.get("user_agent", everywhere)
+    sets = [part.visitors for part in parts]
+    return merge_visitors(sets, client_places, agent_places, len(clients), len(agents))
+
+
+def _merged_latency(parts: Sequence[Aggregates], merged: Merged) -> Latency:
+    if all(part.latency is NONE or not part.latency.counts.any() for part in parts):
+        return NONE
+    nowhere = [np.zeros(0, np.int32) for _ in parts]
+    places = merged["path"][1] if "path" in merged else nowhere
+    return merge_latency([part.latency for part in parts], places)
 
 
 def merge_rejects(rejects: Iterable[Reject]) -> tuple[Reject, ...]:

@@ -16,6 +16,9 @@ from analyzer.parse.columns import Codes, Encoded, IntArray
 MEASURES = ("requests", "bytes", "errors", "not_found")
 """The rows of a tally's sums, in this order."""
 
+MOST_VALUES = 10_000
+"""Distinct values up to which a field counts as one with categories; above, it is overfull."""
+
 _EXACT_FLOAT = 1 << 53
 
 Weights = npt.NDArray[np.float64]
@@ -23,10 +26,12 @@ Weights = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """``sums[m, k]`` is measure ``MEASURES[m]`` of ``keys[k]``; keys are distinct."""
+    """``sums[m, k]`` is measure ``MEASURES[m]`` of ``keys[k]``; keys are distinct. One that is
+    ``overfull`` has had more keys than it may, and keeps none."""
 
     keys: pa.BinaryArray
     sums: IntArray
+    overfull: bool = False
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -43,16 +48,32 @@ class Measured:
     not_found: IntArray
 
     @classmethod
-    def of(cls, status: npt.NDArray[np.int16], bytes_sent: IntArray) -> "Measured":
+    def of(
+        cls, status: npt.NDArray[np.int16], bytes_sent: IntArray, failed: npt.NDArray[np.bool_]
+    ) -> "Measured":
         """From one entry a record; the last two become positions of records."""
         largest = int(bytes_sent.max(initial=0))
         exact = largest * len(bytes_sent) < _EXACT_FLOAT
         return cls(
             bytes_sent,
             bytes_sent.astype(np.float64) if exact else None,
-            np.flatnonzero(status >= 400),
+            np.flatnonzero(failed),
             np.flatnonzero(status == 404),
         )
+
+
+OVERFULL = Tally(pa.array([], pa.binary()), np.zeros((len(MEASURES), 0), np.int64), True)
+
+
+def within(most: int | None, one: Tally) -> Tally:
+    """The tally, or OVERFULL where it has more keys than ``most`` (None: any number). Whatever
+    chunks a log is cut into, a field of all of it is overfull or not."""
+    return OVERFULL if one.overfull or (most is not None and len(one) > most) else one
+
+
+def single(key: bytes, sums: IntArray) -> Tally:
+    """Of one key, with the sums of all measures."""
+    return Tally(pa.array([key], pa.binary()), sums.reshape(-1, 1))
 
 
 def tally(column: Encoded, measured: Measured) -> Tally:
@@ -80,6 +101,8 @@ def add_up(
 
 def merge_tallies(tallies: Sequence[Tally]) -> tuple[Tally, list[Codes]]:
     """One tally, and for each of ``tallies`` where its keys went."""
+    if any(one.overfull for one in tallies):
+        return OVERFULL, [np.zeros(len(one), np.int32) for one in tallies]
     if len(tallies) == 1:
         return tallies[0], [np.arange(len(tallies[0]), dtype=np.int32)]
     merged = Encoded.of(pa.chunked_array([one.keys for one in tallies], pa.binary()))
@@ -88,3 +111,13 @@ def merge_tallies(tallies: Sequence[Tally]) -> tuple[Tally, list[Codes]]:
     for one, place in zip(tallies, places, strict=True):
         sums[:, place] += one.sums
     return Tally(merged.values, sums), places
+
+
+def totals(measured: Measured) -> IntArray:
+    """Each measure over all records."""
+    sent = measured.bytes_sent.astype(object).sum() if measured.weights is None else int(
+        measured.bytes_sent.sum()
+    )
+    return np.array(
+        [len(measured.bytes_sent), sent, len(measured.errors), len(measured.not_found)], np.int64
+    )

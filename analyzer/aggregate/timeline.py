@@ -1,4 +1,4 @@
-"""Requests and bytes over time by status class, exact at any chunking.
+"""Records and bytes over time by status class or level, exact at any chunking.
 
 Buckets come from a ladder in which each width divides the next. A chunk uses the smallest width
 that keeps it under 2,048 buckets, the report the smallest that keeps it under 240; as no chunk
@@ -12,10 +12,16 @@ import numpy as np
 import numpy.typing as npt
 
 from analyzer.aggregate.tally import Measured, add_up
-from analyzer.parse.columns import IntArray
+from analyzer.parse.columns import Encoded, IntArray
+from analyzer.parse.levels import LEVELS
 
-CLASSES = ("other", "1xx", "2xx", "3xx", "4xx", "5xx")
-"""Status classes; anything outside 100 to 599 is other."""
+STATUS_CLASSES = ("1xx", "2xx", "3xx", "4xx", "5xx")
+CLASSES = ("other", *STATUS_CLASSES, *LEVELS)
+"""What a record counts as: the class of its status where it has one from 100 to 599, else its
+level, else other."""
+
+FAILED = np.array([name in ("4xx", "5xx", "error", "critical") for name in CLASSES])
+"""Which classes are errors."""
 
 LADDER = (1, 5, 15, 60, 300, 900, 3600, 10_800, 43_200, 86_400, 864_000, 8_640_000, 86_400_000)
 """Bucket widths in seconds. Above the last, the number of buckets grows instead."""
@@ -34,14 +40,24 @@ class Timeline:
     sums: IntArray
 
 
-def timeline(time: IntArray, status: npt.NDArray[np.int16], measured: Measured) -> Timeline:
-    """Of one chunk with at least one record."""
+def classes(status: npt.NDArray[np.int16], level: Encoded | None) -> IntArray:
+    """The position in CLASSES of each record."""
+    found = (status // 100).astype(np.int64)
+    found[found > len(STATUS_CLASSES)] = 0
+    if level is not None:
+        names = [value.decode("latin-1") for value in level.values.to_pylist()]
+        known = np.array([CLASSES.index(n) if n in LEVELS else 0 for n in names], np.int64)
+        found = np.where(found == 0, known[level.codes], found)
+    return found
+
+
+def timeline(time: IntArray, groups: IntArray, measured: Measured) -> Timeline:
+    """Of one chunk with at least one record, each with a time; ``groups`` are positions in
+    CLASSES."""
     first, last = int(time.min()), int(time.max())
     width = _width(first, last, _IN_CHUNK)
     bucket = time // width
     start = first // width
-    groups = status // 100
-    groups[groups > 5] = 0
     cells = (bucket - start) * len(CLASSES) + groups
     size = (last // width - start + 1) * len(CLASSES)
     sums = np.stack(
@@ -54,8 +70,12 @@ def timeline(time: IntArray, status: npt.NDArray[np.int16], measured: Measured) 
     return Timeline(width, (filled + start) * width, sums[:, filled])
 
 
+NOTHING = Timeline(LADDER[0], np.zeros(0, np.int64), np.zeros((2, 0, len(CLASSES)), np.int64))
+
+
 def merge_timelines(timelines: Sequence[Timeline]) -> Timeline:
     """One timeline, as fine as the coarsest of them."""
+    timelines = [one for one in timelines if len(one.starts)] or [NOTHING]
     width = max(one.width for one in timelines)
     starts = np.concatenate([one.starts for one in timelines]) // width * width
     distinct, place = np.unique(starts, return_inverse=True)

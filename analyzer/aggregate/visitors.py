@@ -28,6 +28,9 @@ class Visitors:
         return client, agent, day + self.first_day
 
 
+NOBODY = Visitors(np.zeros(0, np.int64), 1, 0, 1)
+
+
 def visitors(clients: Encoded, agents: Encoded, day: Codes) -> Visitors:
     """Of one chunk with at least one record."""
     first_day = int(day.min())
@@ -47,8 +50,11 @@ def merge_visitors(
 ) -> Visitors:
     """One set over merged tallies of ``clients`` and ``agents`` keys; the places say where each
     set's own positions went."""
-    first_day = min(one.first_day for one in sets)
-    days = max(one.first_day + one.days for one in sets) - first_day
+    filled_sets = [one for one in sets if len(one.packed)]
+    if not filled_sets:
+        return NOBODY
+    first_day = min(one.first_day for one in filled_sets)
+    days = max(one.first_day + one.days for one in filled_sets) - first_day
     _check_room(clients, agents, days)
     packed = np.empty(sum(len(one.packed) for one in sets), np.int64)
     filled = 0

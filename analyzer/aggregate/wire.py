@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from analyzer.aggregate.latency import Latency
 from analyzer.aggregate.partial import Aggregates, Partial
 from analyzer.aggregate.tally import MEASURES, Tally
 from analyzer.aggregate.timeline import CLASSES, Timeline
@@ -72,7 +73,7 @@ def from_bytes(data: bytes) -> Partial:
 
 
 def _accounting(one: Accounting) -> list[int]:
-    return [one.bytes, one.records, one.parsed, one.rejected, one.blank]
+    return [one.bytes, one.records, one.parsed, one.rejected, one.blank, one.continued]
 
 
 def _reject(reject: Reject) -> list[Any]:
@@ -96,9 +97,13 @@ def _write(writer: _Writer, parts: Aggregates) -> dict[str, Any]:
         writer.add(letters[offsets[0] : offsets[-1]])
         writer.add(one.sums)
     for array in (
+        parts.sums,
         parts.timeline.starts,
         parts.timeline.sums,
         parts.visitors.packed,
+        parts.latency.counts,
+        parts.latency.packed,
+        parts.latency.packed_counts,
         parts.statuses,
         parts.sizes,
         parts.hours,
@@ -107,30 +112,38 @@ def _write(writer: _Writer, parts: Aggregates) -> dict[str, Any]:
     return {
         "first": parts.first,
         "last": parts.last,
-        "tallies": list(parts.tallies),
+        "tallies": {name: one.overfull for name, one in parts.tallies.items()},
         "width": parts.timeline.width,
         "visitors": [parts.visitors.agents, parts.visitors.first_day, parts.visitors.days],
+        "latency": [parts.latency.total, parts.latency.longest],
     }
 
 
 def _read(reader: _Reader, head: dict[str, Any]) -> Aggregates:
-    tallies = {name: _read_tally(reader) for name in head["tallies"]}
+    tallies = {name: _read_tally(reader, full) for name, full in head["tallies"].items()}
+    sums = reader.next()
     line = Timeline(head["width"], reader.next(), reader.next().reshape(2, -1, len(CLASSES)))
     return Aggregates(
         first=head["first"],
         last=head["last"],
+        sums=sums,
         tallies=tallies,
         timeline=line,
         visitors=Visitors(reader.next(), *head["visitors"]),
+        latency=_read_latency(reader, *head["latency"]),
         statuses=reader.next().reshape(2, -1),
         sizes=reader.next(),
         hours=reader.next(),
     )
 
 
-def _read_tally(reader: _Reader) -> Tally:
+def _read_latency(reader: _Reader, total: int, longest: int) -> Latency:
+    return Latency(reader.next(), total, longest, reader.next(), reader.next())
+
+
+def _read_tally(reader: _Reader, overfull: bool) -> Tally:
     offsets, letters, sums = reader.next(), reader.next(), reader.next()
     keys = pa.BinaryArray.from_buffers(
         pa.binary(), len(offsets) - 1, [None, pa.py_buffer(offsets), pa.py_buffer(letters)]
     )
-    return Tally(keys, sums.reshape(len(MEASURES), -1))
+    return Tally(keys, sums.reshape(len(MEASURES), -1), overfull)

@@ -1,46 +1,87 @@
-"""Which format is this? Every format is tried on lines from the head, the middle and the tail."""
+"""Which format is this? Every format is tried on lines from many places of the file."""
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analyzer.errors import NothingParsed
-from analyzer.formats.grammar import read_line
+from analyzer.formats.dialect import WITHIN, format_named
 from analyzer.formats.loader import formats
+from analyzer.formats.sampling import sample_lines
+from analyzer.formats.shapes.wrapped import inner_lines
+from analyzer.formats.spec import ANYTHING, FAMILY, Format, Shape
 from analyzer.model import Source
 
-_SAMPLE_BYTES = 64 << 10
-_SAMPLE_LINES = 200
+_ENOUGH = 0.5
+"""A tier fits where its formats together read so much of the sample."""
+
+_NEARLY = 0.95
+"""A format with more columns wins over one that reads a little more."""
+
 _SHOWN = 120
+_BINARY = 0.1
+_TEXT = bytes([*range(7, 14), 27, *range(32, 256)])
 
 
 @dataclass(frozen=True, slots=True)
 class Detection:
-    """The answer: a format, the share of sampled records it reads (0 to 1), every other format
-    that read any, and how many records were sampled."""
+    """The answer: a format, the share of sampled records it reads (0 to 1), every other format of
+    its tier or a better one that read any other lines, how many lines were sampled,
+    and the header that the format's shape must know."""
 
     format: str
     confidence: float
     others: Mapping[str, float]
     sampled: int
+    header: bytes = b""
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """Names to try, the answer first. Access logs mix their four variants: one brings the
+        others."""
+        near = _VARIANTS if self.format in _VARIANTS else ()
+        return (self.format, *sorted({*self.others, *near} - {self.format}))
+
+
+_VARIANTS = ("combined", "common", "vhost_combined", "vhost_common")
+
+
+@dataclass(frozen=True, slots=True)
+class _Score:
+    """How a format does on the sample: the share of lines it reads, that share with the lines that
+    continue its records, which lines those are, and how many columns it finds."""
+
+    name: str
+    share: float
+    covered: float
+    read: frozenset[int]
+    columns: int
 
 
 def detect(source: Source) -> Detection:
-    """The format of a source; NothingParsed where no format reads any sampled record."""
+    """The format of a source; NothingParsed where it is empty, or no text."""
     lines = _some_lines(source)
-    shares = _shares(lines)
-    best, others = _ranked(shares)
-    if not shares[best]:
-        raise NothingParsed(_unknown(source, lines[0]))
-    return Detection(best, shares[best], others, len(lines))
+    scores = _scores(lines)
+    return _detection(_winner(scores, len(lines)), scores, lines)
 
 
 def share_of(source: Source, name: str) -> Detection:
     """As ``detect``, for a format that someone has chosen: it is the answer even at share 0."""
     lines = _some_lines(source)
-    shares = _shares(lines)
-    others = {other: share for other, share in shares.items() if share and other != name}
-    return Detection(name, shares[name], others, len(lines))
+    return _detection(_score(name, format_named(name), lines), _scores(lines), lines)
+
+
+def _detection(best: _Score, scores: Sequence[_Score], lines: Sequence[bytes]) -> Detection:
+    tier = format_named(best.name).tier
+    others = {
+        score.name: score.share
+        for score in sorted(scores, key=lambda score: -score.share)
+        if score.share
+        and score.name != best.name
+        and format_named(score.name).tier <= min(tier, FAMILY)
+        and not score.read <= best.read
+    }
+    header = format_named(best.name).shape.header(lines)
+    return Detection(best.name, best.covered, others, len(lines), header)
 
 
 def _some_lines(source: Source) -> list[bytes]:
@@ -49,64 +90,89 @@ def _some_lines(source: Source) -> list[bytes]:
     lines = sample_lines(source)
     if not lines:
         raise NothingParsed(f"{source.name} holds only blank lines.")
+    if _is_binary(lines):
+        raise NothingParsed(
+            f"{source.name} is not a text log (it looks like a picture, archive or document)."
+            f" It begins: {lines[0][:_SHOWN]!r}."
+        )
     return lines
 
 
-def _shares(lines: Sequence[bytes]) -> dict[str, float]:
-    """The share of ``lines`` that each format reads by itself."""
-    return {
-        name: sum(read_line([format], line) is not None for line in lines) / len(lines)
+def _is_binary(lines: Sequence[bytes]) -> bool:
+    """Whether in most lines more than a tenth of the bytes are control characters that no text
+    has."""
+    if lines[0].startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"%PDF")):
+        return True
+    controls = [line.translate(None, _TEXT) for line in lines]
+    odd = sum(len(one) > _BINARY * len(line) for one, line in zip(controls, lines, strict=True))
+    return odd > len(lines) / 2
+
+
+def _scores(lines: Sequence[bytes]) -> list[_Score]:
+    scores = [_score(name, format, lines) for name, format in formats().items()]
+    inner = [_inner(score, lines) for score in scores if _may_wrap(score)]
+    return [*scores, *(score for score in inner if score is not None)]
+
+
+def _may_wrap(score: _Score) -> bool:
+    return score.share > 0 and format_named(score.name).wraps
+
+
+def _inner(outer: _Score, lines: Sequence[bytes]) -> _Score | None:
+    """The wrapping format with the one that most of its messages are of; None where they are of
+    none with a better tier than a line of text."""
+    wrapping = format_named(outer.name).shape
+    messages = inner_lines(wrapping.with_header(wrapping.header(lines)).read(lines))
+    messages = [message for message in messages if message]
+    if not messages:
+        return None
+    inside = [
+        _score(name, format, messages)
         for name, format in formats().items()
-    }
+        if format.tier <= FAMILY and name != outer.name
+    ]
+    best = _winner(inside, len(messages))
+    if best.share < _ENOUGH:
+        return None
+    name = f"{outer.name}{WITHIN}{best.name}"
+    return _score(name, format_named(name), lines)
 
 
-def _ranked(shares: Mapping[str, float]) -> tuple[str, dict[str, float]]:
-    """The format that reads most, the one with more columns where two read the same, and the
-    others that read any."""
-    columns = {name: len(format.columns) for name, format in formats().items()}
-    order = sorted(shares, key=lambda name: (-shares[name], -columns[name], name))
-    return order[0], {name: shares[name] for name in order[1:] if shares[name]}
+def _score(name: str, format: Format, lines: Sequence[bytes]) -> _Score:
+    shape = format.shape.with_header(format.shape.header(lines))
+    read = _read(shape, lines)
+    columns = len(shape.read([lines[min(read)]]).columns) if read else 0
+    mark = format.comment
+    counted = [row for row, line in enumerate(lines) if not (mark and line.startswith(mark))]
+    total = len(counted) or 1
+    first = min(read, default=len(lines))
+    covered = sum(row >= first for row in counted) if format.multiline else len(read)
+    return _Score(name, len(read) / total, covered / total, read, columns)
 
 
-def sample_lines(source: Source) -> list[bytes]:
-    """Up to 200 whole, non-blank lines from each of head, middle and tail, without line ends."""
-    lines: dict[int, bytes] = {}
-    file = os.open(source.path, os.O_RDONLY)
-    try:
-        for start in (0, source.size // 2, max(0, source.size - _SAMPLE_BYTES)):
-            lines |= _lines_at(file, start, source.size)
-    finally:
-        os.close(file)
-    return [line for _, line in sorted(lines.items())]
+def _read(shape: Shape, lines: Sequence[bytes]) -> frozenset[int]:
+    strict = set(shape.read(lines).rows)
+    left = [row for row in range(len(lines)) if row not in strict]
+    lenient = shape.forgive([lines[row] for row in left])
+    return frozenset(strict | {left[row] for row in lenient.rows})
 
 
-def _lines_at(file: int, start: int, size: int) -> dict[int, bytes]:
-    """Lines that begin after the first line end at or after ``start - 1``, by their position."""
-    data = os.pread(file, _SAMPLE_BYTES, start)
-    position = 0 if start == 0 else data.find(b"\n") + 1
-    if position == 0 and start:
-        return {}
-    lines: dict[int, bytes] = {}
-    while position < len(data) and len(lines) < _SAMPLE_LINES:
-        end = data.find(b"\n", position)
-        if end < 0 and start + len(data) < size and lines:
-            break  # cut off by the sample, not by the file
-        end = end if end >= 0 else len(data)
-        line = data[position:end].removesuffix(b"\r")
-        if start + position == 0:
-            line = line.removeprefix(b"\xef\xbb\xbf")
-        if line.strip():
-            lines[start + position] = line
-        position = end + 1
-    return lines
+def _winner(scores: Sequence[_Score], sampled: int) -> _Score:
+    """The best format of the first tier whose formats together read enough of the sample."""
+    best = scores[0]
+    for tier in range(1, ANYTHING + 1):
+        among = [one for one in scores if format_named(one.name).tier == tier and one.share]
+        if not among:
+            continue
+        best = _best(among)
+        read = frozenset[int]().union(*(one.read for one in among))
+        if max(best.covered, len(read) / sampled) >= _ENOUGH:
+            return best
+    return best
 
 
-def _unknown(source: Source, line: bytes) -> str:
-    known = ", ".join(formats())
-    if line.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"%PDF")):
-        return f"{source.name} is not a text log (it looks like a picture, archive or document)."
-    shown = line[:_SHOWN].decode("utf-8", "backslashreplace")
-    return (
-        f"{source.name} is of no format known here ({known}). Its first line begins: {shown!r}."
-        " Name the format if you know better."
-    )
+def _best(among: Sequence[_Score]) -> _Score:
+    """The one that reads most; of those that read nearly as much, the one with more columns."""
+    most = max(one.share for one in among)
+    near = [one for one in among if one.share >= _NEARLY * most]
+    return max(near, key=lambda one: (one.columns, one.share, one.name))

@@ -2,14 +2,34 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from analyzer.errors import UsageError
-from analyzer.formats.grammar import read_line
-from analyzer.formats.spec import FIELDS, Format, Sample
+from analyzer.formats.layouts import COMMON, LAYOUTS
+from analyzer.formats.shapes.delimited import Delimited
+from analyzer.formats.shapes.json_lines import JsonLines
+from analyzer.formats.shapes.logfmt import Logfmt
+from analyzer.formats.shapes.pattern import Pattern
+from analyzer.formats.shapes.w3c import W3c
+from analyzer.formats.spec import (
+    ANYTHING,
+    FAMILY,
+    FIELDS,
+    GENERIC,
+    IGNORED,
+    SPECIFIC,
+    Format,
+    Sample,
+    Shape,
+)
+
+_TIERS = {"specific": SPECIFIC, "family": FAMILY, "generic": GENERIC, "anything": ANYTHING}
+_UNITS = ("s", "ms", "us", "ns", "text")
+
+Definition = Mapping[str, Any]
 
 
 class BadDefinition(UsageError):
@@ -18,68 +38,156 @@ class BadDefinition(UsageError):
 
 @cache
 def formats() -> Mapping[str, Format]:
-    """All built-in formats by name, each checked against its samples."""
-    folder = resources.files("analyzer.formats") / "definitions"
-    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
-    loaded = [parse_definition(f.read_text(encoding="utf-8"), f.name) for f in files]
-    return {format.name: format for format in loaded}
+    """All built-in formats by name. A test checks each against its samples: checking them at every
+    start would cost as much as a small log."""
+    return {format.name: format for format, _ in _built_in()}
 
 
-def format_named(name: str) -> Format:
-    """The format of that name; UsageError naming the known ones otherwise."""
-    try:
-        return formats()[name]
-    except KeyError:
-        known = ", ".join(formats())
-        raise UsageError(f"There is no format {name!r}. Known formats: {known}.") from None
+def check_built_in() -> None:
+    """Raises BadDefinition for a built-in format that its own samples contradict."""
+    for format, origin in _built_in():
+        check(format, origin)
 
 
 def parse_definition(text: str, origin: str) -> Format:
-    """A format from the text of a definition; ``origin`` names it in errors."""
-    try:
-        data = tomllib.loads(text)
-        format = _format(data)
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError, re.error) as error:
-        raise BadDefinition(f"{origin}: {type(error).__name__}: {error}") from error
-    _check(format, origin)
+    """A format from the text of a definition, checked; ``origin`` names it in errors."""
+    format = _parse(text, origin)
+    check(format, origin)
     return format
 
 
-def _format(data: Mapping[str, Any]) -> Format:
+def _built_in() -> Sequence[tuple[Format, str]]:
+    folder = resources.files("analyzer.formats") / "definitions"
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    return [(_parse(file.read_text(encoding="utf-8"), file.name), file.name) for file in files]
+
+
+def _parse(text: str, origin: str) -> Format:
+    try:
+        return _format(tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError, re.error) as error:
+        raise BadDefinition(f"{origin}: {type(error).__name__}: {error}") from error
+
+
+def _format(data: Definition) -> Format:
+    shape = data.get("shape", "delimited")
     return Format(
         name=data["name"],
         title=data["title"],
-        columns=tuple(data["columns"]),
-        pattern=re.compile(data["pattern"].encode(), re.VERBOSE | re.DOTALL),
+        shape=_SHAPES[shape](data),
+        tier=_TIERS[data.get("tier", "specific")],
+        layouts=tuple(data.get("layouts", COMMON if shape in ("json", "logfmt") else ())),
+        levels=data.get("levels", {}),
+        duration_unit=data.get("duration_unit", "s"),
+        multiline=data.get("multiline", False),
+        wraps=data.get("wraps", False),
+        comment=_bytes(data.get("comment", "#" if shape == "w3c" else None)),
+        header_mark=_bytes(data.get("mark")),
         samples=tuple(
             Sample(
                 sample["line"].encode(),
                 {name: value.encode() for name, value in sample["fields"].items()},
+                _bytes(sample.get("header")),
             )
             for sample in data["samples"]
         ),
     )
 
 
-def _check(format: Format, origin: str) -> None:
-    unknown = set(format.columns) - set(FIELDS)
+def _bytes(text: str | None) -> bytes | None:
+    return None if text is None else text.encode()
+
+
+def _delimited(data: Definition) -> Shape:
+    pattern = data.get("pattern")
+    forgiving = re.compile(pattern.encode(), re.VERBOSE | re.DOTALL) if pattern else None
+    return Delimited(tuple(data["columns"]), data.get("delimiter", " "), forgiving)
+
+
+def _pattern(data: Definition) -> Shape:
+    """Lines of a pattern are joined without spaces at their ends: any other stands for itself."""
+    texts = ["".join(map(str.strip, text.splitlines())) for text in data["patterns"]]
+    return Pattern(tuple(re.compile(text.encode(), re.DOTALL) for text in texts))
+
+
+def _json(data: Definition) -> Shape:
+    return JsonLines(data["roles"], tuple(data.get("required", ())))
+
+
+def _logfmt(data: Definition) -> Shape:
+    return Logfmt(data["roles"], tuple(data.get("required", ())))
+
+
+def _w3c(data: Definition) -> Shape:
+    return W3c(data["mark"].encode(), data["names"], tuple(data.get("required", ())))
+
+
+_SHAPES: Mapping[str, Callable[[Definition], Shape]] = {
+    "delimited": _delimited,
+    "pattern": _pattern,
+    "json": _json,
+    "logfmt": _logfmt,
+    "w3c": _w3c,
+}
+
+
+def check(format: Format, origin: str) -> None:
+    """Raises BadDefinition where the definition names what does not exist, or where its samples
+    do not parse as they say, or under two of its patterns."""
+    unknown = set(_columns(format.shape)) - set(FIELDS)
     if unknown:
         raise BadDefinition(f"{origin}: columns outside the vocabulary: {sorted(unknown)}")
-    if set(format.pattern.groupindex) != set(format.columns):
-        raise BadDefinition(f"{origin}: the pattern's groups must be the columns")
+    if strange := set(format.layouts) - set(LAYOUTS):
+        raise BadDefinition(f"{origin}: layouts that are not known: {sorted(strange)}")
+    if format.duration_unit not in _UNITS:
+        raise BadDefinition(f"{origin}: duration_unit is one of {', '.join(_UNITS)}")
     if not format.samples:
         raise BadDefinition(f"{origin}: give at least one sample line with its fields")
     for sample in format.samples:
         _check_sample(format, sample, origin)
+    if isinstance(format.shape, Pattern):
+        _check_patterns(format.shape, format.samples, origin)
+
+
+def _columns(shape: Shape) -> Sequence[str]:
+    """The raw columns that a shape names by itself."""
+    if isinstance(shape, Delimited):
+        named = list(shape.columns)
+        if shape.pattern is not None and set(shape.pattern.groupindex) != set(named):
+            named.append("(the pattern's groups must be the columns)")
+    elif isinstance(shape, Pattern):
+        named = [name for pattern in shape.patterns for name in pattern.groupindex]
+        if any(pattern.groups != len(pattern.groupindex) for pattern in shape.patterns):
+            named.append("(a group without a name)")
+    elif isinstance(shape, JsonLines | Logfmt):
+        named = list(shape.roles)
+    elif isinstance(shape, W3c):
+        named = list(shape.names.values())
+    else:
+        named = []
+    return [name for name in named if not name.startswith(IGNORED)]
 
 
 def _check_sample(format: Format, sample: Sample, origin: str) -> None:
-    read = read_line([format], sample.line)
-    if read is None:
+    lines = [sample.line] if sample.header is None else [sample.header, sample.line]
+    shape = format.shape.with_header(format.shape.header(lines))
+    table = shape.read([sample.line])
+    table = table if table.rows else shape.forgive([sample.line])
+    if not table.rows:
         raise BadDefinition(f"{origin}: does not read its own sample {sample.line!r}")
-    found = read[1]
     for name, value in sample.fields.items():
-        if found.get(name) != value:
+        found = table.columns.get(name, [None])[0]
+        if found != value:
             raise BadDefinition(
-                f"{origin}: sample {sample.line!r}: {name} is {found.get(name)!r}, not {value!r}"
+                f"{origin}: sample {sample.line!r}: {name} is {found!r}, not {value!r}"
             )
+
+
+def _check_patterns(shape: Pattern, samples: Sequence[Sample], origin: str) -> None:
+    lines = [sample.line for sample in samples]
+    for pattern in shape.patterns:
+        if not any(pattern.fullmatch(line) for line in lines):
+            raise BadDefinition(f"{origin}: no sample for the pattern {pattern.pattern!r}")
+    for line in lines:
+        if sum(pattern.fullmatch(line) is not None for pattern in shape.patterns) > 1:
+            raise BadDefinition(f"{origin}: two patterns match the sample {line!r}")

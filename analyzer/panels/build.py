@@ -6,6 +6,8 @@ from typing import Any
 from analyzer.aggregate.partial import Aggregates
 from analyzer.model import Panel
 from analyzer.panels.content import content
+from analyzer.panels.events import events
+from analyzer.panels.latency import latencies
 from analyzer.panels.people import people
 from analyzer.panels.tables import has_values
 from analyzer.panels.traffic import (
@@ -15,28 +17,39 @@ from analyzer.panels.traffic import (
     status_codes,
     weekly_pattern,
 )
+from analyzer.parse.columns import NO_TIME
 
 
 def panels(parts: Aggregates) -> dict[str, Panel]:
     """Every panel whose fields the log has, by name."""
     tallies = dict(parts.tallies)
+    web = _is_web(parts)
+    timed = parts.first != NO_TIME
     return {
-        **over_time(parts),
-        "status_codes": status_codes(parts),
+        **(over_time(parts) if timed else {}),
+        **({"status_codes": status_codes(parts)} if web else {}),
         **content(tallies),
-        **(people(parts) if has_values(tallies["user_agent"]) else {}),
-        "weekly_pattern": weekly_pattern(parts),
-        "response_sizes": response_sizes(parts),
+        **(people(parts) if has_values(tallies.get("user_agent")) else {}),
+        **latencies(parts),
+        **({"weekly_pattern": weekly_pattern(parts)} if timed else {}),
+        **({"response_sizes": response_sizes(parts)} if web else {}),
+        **events(tallies),
     }
 
 
+def _is_web(parts: Aggregates) -> bool:
+    """Whether any record has a status."""
+    return bool(parts.statuses[0][1:].any())
+
+
 def totals(parts: Aggregates) -> Mapping[str, Any]:
-    """The headline figures; times are ISO 8601 in UTC."""
+    """The headline figures; times are ISO 8601 in UTC, None where no record has one."""
+    requests, bytes_sent, errors, _ = parts.sums.tolist()
     return {
-        "requests": int(parts.statuses[0].sum()),
+        "requests": requests,
         "unique_visitors": len(parts.visitors.packed),
-        "bytes_sent": sum(parts.statuses[1].tolist()),
-        "errors": int(parts.statuses[0][400:].sum()),
-        "first": iso(parts.first),
-        "last": iso(parts.last),
+        "bytes_sent": bytes_sent,
+        "errors": errors,
+        "first": None if parts.first == NO_TIME else iso(parts.first),
+        "last": None if parts.first == NO_TIME else iso(parts.last),
     }

@@ -25,10 +25,11 @@ def content(tallies: dict[str, Tally]) -> dict[str, Panel]:
     panels = {
         name: top_panel(title, column, tallies[field], measures)
         for name, (title, column, field, measures) in _TOPS.items()
-        if has_values(tallies[field])
+        if has_values(tallies.get(field))
     }
-    panels["not_found"] = _not_found(tallies["path"])
-    if has_values(tallies["referrer"]):
+    if "path" in tallies:
+        panels["not_found"] = _not_found(tallies["path"])
+    if has_values(tallies.get("referrer")):
         panels["referring_sites"] = _sites(tallies["referrer"])
     return panels
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analyzer.aggregate.tally import MEASURES, Tally
 from analyzer.model import Panel
-from analyzer.parse.typed import ABSENT
+from analyzer.parse.columns import ABSENT
 
 TOP = 100
 """Rows of a "top" panel; the panel says how many there were."""
@@ -51,6 +51,8 @@ def top_panel(title: str, name: str, tally: Tally, measures: Sequence[str]) -> P
     return panel(title, (name, *measures), chosen, len(table))
 
 
-def has_values(tally: Tally) -> bool:
+def has_values(tally: Tally | None) -> bool:
     """Whether there is any key but the one for absent."""
+    if tally is None:
+        return False
     return len(tally) > 1 or (len(tally) == 1 and tally.keys[0].as_py() != ABSENT)

@@ -1,15 +1,17 @@
 """Panels of numbers: time, status, size and week."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import numpy as np
 
 from analyzer.aggregate.partial import Aggregates
-from analyzer.aggregate.timeline import CLASSES, for_report
+from analyzer.aggregate.timeline import CLASSES, STATUS_CLASSES, for_report
 from analyzer.model import Panel
+from analyzer.parse.columns import IntArray
+from analyzer.parse.levels import LEVELS
 
-_SHOWN = ("1xx", "2xx", "3xx", "4xx", "5xx", "other")
-_ORDER = [CLASSES.index(name) for name in _SHOWN]
+_BY_STATUS = (*STATUS_CLASSES, "other")
 
 
 def iso(seconds: int) -> str:
@@ -18,16 +20,29 @@ def iso(seconds: int) -> str:
 
 
 def over_time(parts: Aggregates) -> dict[str, Panel]:
-    """Requests and bytes by status class in buckets of equal width."""
+    """Records over time in buckets of equal width: requests and bytes by status class where the log
+    has statuses, records by level where it has levels or neither."""
     line = for_report(parts.timeline, parts.first, parts.last)
     times = [iso(start) for start in line.starts.tolist()]
-    titles = ("requests_over_time", "Requests over time"), ("bytes_over_time", "Bytes over time")
+    counted, sent = line.sums
+    shown = {name for name, count in zip(CLASSES, counted.sum(axis=0), strict=True) if count}
     panels = {}
-    for (name, title), sums in zip(titles, line.sums, strict=True):
-        cells = sums[:, _ORDER].tolist()
-        rows = [[time, *row] for time, row in zip(times, cells, strict=True)]
-        panels[name] = Panel(title, ("time", *_SHOWN), rows, len(rows))
+    if shown & set(STATUS_CLASSES):
+        panels["requests_over_time"] = _timed("Requests over time", times, counted, _BY_STATUS)
+        panels["bytes_over_time"] = _timed("Bytes over time", times, sent, _BY_STATUS)
+    if not panels or shown & set(LEVELS):
+        levels = [name for name in LEVELS if name in shown]
+        panels["levels_over_time"] = _timed("Records over time", times, counted, [*levels, "other"])
     return panels
+
+
+def _timed(title: str, times: list[str], sums: IntArray, names: Sequence[str]) -> Panel:
+    """One row a bucket; classes without a column of their own count as other."""
+    cells = [sums[:, CLASSES.index(name)] for name in names]
+    cells[-1] = sums.sum(axis=1) - sum(cells[:-1], np.zeros(len(times), np.int64))
+    columns = zip(*(column.tolist() for column in cells), strict=True)
+    rows = [[time, *row] for time, row in zip(times, columns, strict=True)]
+    return Panel(title, ("time", *names), rows, len(rows))
 
 
 def status_codes(parts: Aggregates) -> Panel:

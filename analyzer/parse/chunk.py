@@ -1,15 +1,17 @@
 """Blocks of lines become columns: fast where that can be proved right, by the reference
 elsewhere."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from analyzer.formats.dialect import Dialect, formats_of
 from analyzer.formats.spec import Format
 from analyzer.parse.columns import Columns, Typed, gather
-from analyzer.parse.delimited import DelimitedReader, Positions, line_starts
-from analyzer.parse.reference import Line, Rejected, read_lines
+from analyzer.parse.delimited import Positions, line_starts, reader_for
+from analyzer.parse.reference import Lines, Rejected, content, read_lines
+from analyzer.parse.timestamps import Clock
 from analyzer.source.reading import LONGEST_LINE, Block, LongLine
 
 _REFERENCE_LINES = 20_000
@@ -21,29 +23,52 @@ TOO_LONG = f"the line is longer than {LONGEST_LINE >> 20} MiB"
 
 @dataclass(slots=True)
 class ChunkParser:
-    """Collects what the blocks of one chunk hold. ``formats`` are tried in order; only the first
-    has a fast reading."""
+    """Collects what the blocks of one chunk hold. The dialect's formats are tried in order; only
+    the first may have a fast reading, and not ``fast`` it has none: so that the two can be held
+    against each other. ``continued`` counts lines that continue a record."""
 
-    formats: Sequence[Format]
-    reader: DelimitedReader | None
+    dialect: Dialect
+    fast: bool = True
     blank: int = 0
+    continued: int = 0
     rejected: list[Rejected] = field(default_factory=list)
     _read: list[Typed] = field(default_factory=list)
-    _doubtful: list[Line] = field(default_factory=list)
+    _texts: list[bytes] = field(default_factory=list)
+    _offsets: list[int] = field(default_factory=list)
+    _begun: bool = False
+
+    @property
+    def _expected(self) -> Format:
+        return formats_of(self.dialect)[0]
 
     def add(self, piece: Block | LongLine) -> None:
         """Parses one block; lines that the fast reading hands back may wait for more of them."""
         if isinstance(piece, LongLine):
             self.rejected.append(Rejected(TOO_LONG, piece.offset, piece.sample))
             return
-        fast = self.reader.read(piece.data) if self.reader else None
+        mark = self._expected.header_mark
+        if mark is None or mark not in piece.data:
+            self._add(piece)
+            return
+        for part in _cut_at(mark, piece):
+            self._settle()
+            if part.data.startswith(mark):
+                line = content(part.data[: part.data.find(b"\n") + 1] or part.data, part.offset)
+                rest = [content(text, 1) for text in part.data.splitlines(keepends=True)]
+                header = self._expected.shape.header([line, *rest[1:2]])
+                self.dialect = replace(self.dialect, header=header)
+            self._add(part)
+
+    def _add(self, piece: Block) -> None:
+        reader = reader_for(self.dialect) if self.fast else None
+        fast = reader.read(piece.data) if reader else None
         if fast is None:
-            self._doubtful += _lines(piece, line_starts(np.frombuffer(piece.data, np.uint8)))
+            self._doubt(piece, line_starts(np.frombuffer(piece.data, np.uint8)))
         else:
             self._read.append(fast.records)
             if fast.starts is not None:
-                self._doubtful += _lines(piece, fast.starts, fast.leftover)
-        if len(self._doubtful) >= _REFERENCE_LINES:
+                self._doubt(piece, fast.starts, fast.leftover)
+        if len(self._texts) >= _REFERENCE_LINES:
             self._settle()
 
     def finish(self) -> Columns | None:
@@ -51,16 +76,35 @@ class ChunkParser:
         self._settle()
         return gather(self._read)
 
+    def _doubt(self, block: Block, starts: Positions, which: Positions | None = None) -> None:
+        """Keeps lines for the reference reading."""
+        if which is None:
+            which = np.arange(len(starts) - 1)
+        for start, end in zip(starts[which].tolist(), starts[which + 1].tolist(), strict=True):
+            offset = block.offset + start
+            self._texts.append(content(block.data[start:end], offset))
+            self._offsets.append(offset)
+
     def _settle(self) -> None:
-        readings = read_lines(self.formats, self._doubtful)
+        if not self._texts:
+            return
+        clock = Clock(self.dialect.zone, self.dialect.latest)
+        lines = Lines(self._texts, self._offsets)
+        readings = read_lines(formats_of(self.dialect), clock, lines, begun=self._begun)
+        self._begun = self._begun or bool(readings.blocks)
         self._read += readings.blocks
         self.rejected += readings.rejected
         self.blank += readings.blank
-        self._doubtful = []
+        self.continued += readings.continued
+        self._texts, self._offsets = [], []
 
 
-def _lines(block: Block, starts: Positions, which: Positions | None = None) -> Iterable[Line]:
-    if which is None:
-        which = np.arange(len(starts) - 1)
-    for start, end in zip(starts[which].tolist(), starts[which + 1].tolist(), strict=True):
-        yield Line(block.offset + start, block.data[start:end])
+def _cut_at(mark: bytes, block: Block) -> Iterator[Block]:
+    """The block in parts, each but perhaps the first beginning with a line that begins with
+    ``mark``."""
+    begin = 0
+    while begin < len(block.data):
+        found = block.data.find(b"\n" + mark, begin)
+        end = found + 1 if found >= 0 else len(block.data)
+        yield Block(block.offset + begin, block.data[begin:end])
+        begin = end

@@ -11,6 +11,14 @@ import pyarrow as pa
 IntArray = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.int32]
 
+NO_TIME = -(1 << 62)
+NO_DURATION = -1
+
+ABSENT = b"-"
+"""What stands for a text value that the format or the line does not have."""
+
+DICTIONARY = pa.dictionary(pa.int32(), pa.binary())
+
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
@@ -30,6 +38,11 @@ class Encoded:
             array = array.dictionary_encode()
         return cls(array.indices.to_numpy(zero_copy_only=False), array.dictionary)
 
+    @classmethod
+    def constant(cls, value: bytes, records: int) -> "Encoded":
+        """The same value in every record."""
+        return cls(np.zeros(records, np.int32), pa.array([value], pa.binary()))
+
 
 def kept(array: "pa.Array[Any]", keep: npt.NDArray[np.bool_]) -> "pa.Array[Any]":
     """The entries where ``keep`` is true. A dictionary loses the values that none of them has:
@@ -45,8 +58,10 @@ class Columns:
     """Typed columns of ``records`` records.
 
     ``time`` is seconds since 1970 UTC; ``day`` is the calendar day as the log wrote it (days since
-    1970 in the log's own zone); ``status`` 0 stands for none, ``bytes_sent`` 0 for none. ``text``
-    holds the text columns by field name.
+    1970 in the log's own zone); both NO_TIME or 0 where a record has no time. ``status`` 0 stands
+    for none, ``bytes_sent`` 0 for none; ``duration`` is microseconds, NO_DURATION for none, and
+    None where no record has one. ``text`` holds the text columns by field name, only those that
+    some record has; ABSENT stands for none.
     """
 
     records: int
@@ -54,6 +69,7 @@ class Columns:
     day: Codes
     status: npt.NDArray[np.int16]
     bytes_sent: IntArray
+    duration: IntArray | None
     text: dict[str, Encoded]
 
 
@@ -66,22 +82,64 @@ class Typed:
     day: Codes
     status: npt.NDArray[np.int16]
     bytes_sent: IntArray
+    duration: IntArray | None
     text: "dict[str, pa.Array[Any]]"
 
 
 def gather(blocks: Sequence[Typed]) -> Columns | None:
-    """The columns of several blocks of the same format; None where they hold no record."""
+    """The columns of several blocks; None where they hold no record."""
     blocks = [block for block in blocks if block.records]
     if not blocks:
         return None
+    names = dict.fromkeys(name for block in blocks for name in block.text)
     return Columns(
         records=sum(block.records for block in blocks),
         time=np.concatenate([block.time for block in blocks]),
         day=np.concatenate([block.day for block in blocks]),
         status=np.concatenate([block.status for block in blocks]),
         bytes_sent=np.concatenate([block.bytes_sent for block in blocks]),
-        text={
-            name: Encoded.of(pa.chunked_array([block.text[name] for block in blocks]))
-            for name in blocks[0].text
-        },
+        duration=_durations(blocks),
+        text={name: _encoded([block.text.get(name) for block in blocks], blocks) for name in names},
     )
+
+
+def _durations(blocks: Sequence[Typed]) -> IntArray | None:
+    if all(block.duration is None for block in blocks):
+        return None
+    return np.concatenate(
+        [
+            np.full(block.records, NO_DURATION) if block.duration is None else block.duration
+            for block in blocks
+        ]
+    )
+
+
+def _encoded(arrays: "Sequence[pa.Array[Any] | None]", blocks: Sequence[Typed]) -> Encoded:
+    """One column over the blocks; those that lack it hold ABSENT. Dictionaries and plain arrays
+    cannot be chunks of one array: where they meet, all become dictionaries."""
+    types = {array.type for array in arrays if array is not None}
+    type = types.pop() if len(types) == 1 else DICTIONARY
+    return Encoded.of(
+        pa.chunked_array(
+            [
+                _as(type, _absent(block.records) if array is None else array)
+                for array, block in zip(arrays, blocks, strict=True)
+            ]
+        )
+    )
+
+
+def _as(type: pa.DataType, array: "pa.Array[Any]") -> "pa.Array[Any]":
+    if array.type == type:
+        return array
+    return array.dictionary_encode() if type == DICTIONARY else plain(array)
+
+
+def plain(array: "pa.Array[Any]") -> "pa.Array[Any]":
+    """The column without its dictionary."""
+    return array.dictionary_decode() if pa.types.is_dictionary(array.type) else array
+
+
+def _absent(records: int) -> "pa.Array[Any]":
+    none = Encoded.constant(ABSENT, records)
+    return pa.DictionaryArray.from_arrays(pa.array(none.codes), none.values)

@@ -10,6 +10,7 @@ kind. Without that proof, the whole block is handed back.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -18,21 +19,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as csv
 
+from analyzer.formats.dialect import Dialect, formats_of
+from analyzer.formats.shapes.delimited import Delimited
+from analyzer.formats.shapes.w3c import W3c
 from analyzer.formats.spec import Format
-from analyzer.parse.columns import Typed, kept
-from analyzer.parse.typed import ABSENT, TEXT, typed
+from analyzer.parse.columns import ABSENT, Typed, kept, plain
+from analyzer.parse.timestamps import Clock
+from analyzer.parse.typed import Meaning, typed, types_of
 
 Positions = npt.NDArray[np.int64]
 
 _LF, _CR, _QUOTE = 10, 13, 34
 _BOM = b"\xef\xbb\xbf"
-_TYPES = {
-    **TEXT,
-    **dict.fromkeys(
-        ("ident", "user", "clf_zone", "status"), pa.dictionary(pa.int32(), pa.binary())
-    ),
-    **dict.fromkeys(("clf_date", "bytes_sent"), pa.binary()),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +45,20 @@ class FastBlock:
 
 
 class DelimitedReader:
-    """Reads blocks of one format. Not thread-safe; make one a worker."""
+    """Reads blocks of one dialect. Not thread-safe; make one a worker."""
 
-    def __init__(self, format: Format) -> None:
-        self._names = list(format.columns)
+    def __init__(self, format: Format, shape: Delimited, clock: Clock) -> None:
+        self._names = list(shape.columns)
+        self._meaning = Meaning(format, clock)
+        self._comment = format.comment
         self._options = csv.ConvertOptions(
             check_utf8=False,
-            column_types={name: _TYPES[name] for name in self._names},
+            column_types=types_of(shape.columns),
             strings_can_be_null=False,
         )
         self._invalid: list[int] = []
-        self._skipping = _parse_options(self._skip)
-        self._refusing = _parse_options(None)
+        self._skipping = _parse_options(shape.delimiter, self._skip)
+        self._refusing = _parse_options(shape.delimiter, None)
 
     def _skip(self, row: csv.InvalidRow) -> str:
         self._invalid.append(row.number - 1)
@@ -106,13 +106,15 @@ class DelimitedReader:
         doubtful[-1] |= _ends_in_open_quote(data)
         for array in raw.values():
             doubtful[row_lines[_rows_with_quote(array)]] = True
+        if self._comment:
+            doubtful[row_lines[_rows_with_start(raw[self._names[0]], self._comment)]] = True
         if "virtual_host" in raw:
             doubtful[row_lines[_rows_without(raw["client_ip"])]] = True
         keep = ~doubtful[row_lines]
         if not keep.all():
             raw = {name: kept(array, keep) for name, array in raw.items()}
             row_lines = row_lines[keep]
-        records, bad_time, bad_number = typed(raw, len(row_lines))
+        records, bad_time, bad_number = typed(raw, len(row_lines), self._meaning)
         doubtful[row_lines[bad_time | bad_number]] = True
         leftover = np.flatnonzero(doubtful)
         if len(leftover) and starts is None:
@@ -120,10 +122,22 @@ class DelimitedReader:
         return FastBlock(records, leftover, starts)
 
 
-def _parse_options(on_invalid_row: Callable[[csv.InvalidRow], str] | None) -> csv.ParseOptions:
+@lru_cache(maxsize=64)
+def reader_for(dialect: Dialect) -> DelimitedReader | None:
+    """The fast reading of the dialect's first format; None where it has none."""
+    format = formats_of(dialect)[0]
+    shape = format.shape.rows if isinstance(format.shape, W3c) else format.shape
+    if not isinstance(shape, Delimited):
+        return None
+    return DelimitedReader(format, shape, Clock(dialect.zone, dialect.latest))
+
+
+def _parse_options(
+    delimiter: str, on_invalid_row: Callable[[csv.InvalidRow], str] | None
+) -> csv.ParseOptions:
     """How the formats are delimited. Without a handler, an invalid row fails the whole reading."""
     return csv.ParseOptions(
-        delimiter=" ",
+        delimiter=delimiter,
         quote_char='"',
         double_quote=False,
         escape_char="\\",
@@ -171,6 +185,11 @@ def _lines_with_backslash(data: bytes, starts: Positions) -> list[int]:
         lines.append(line)
         found = data.find(b"\\", int(starts[line + 1]))
     return lines
+
+
+def _rows_with_start(array: "pa.Array[Any]", start: bytes) -> Positions:
+    found = pc.starts_with(plain(array), pattern=start)
+    return np.flatnonzero(found.to_numpy(zero_copy_only=False))
 
 
 def _rows_without(array: "pa.Array[Any]") -> Positions:

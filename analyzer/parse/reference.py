@@ -1,26 +1,32 @@
-"""The reference reading of many lines: ``formats.grammar`` line by line, then the same typing as
+"""The reference reading of many lines: each format's own, line by line, then the same typing as
 the fast reading."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
-from analyzer.formats.grammar import Fields, explain, read_line
-from analyzer.formats.spec import Format
+from analyzer.formats.reasons import explain
+from analyzer.formats.spec import Format, Table
 from analyzer.parse.columns import Typed
-from analyzer.parse.typed import BAD_NUMBER, BAD_TIME, typed
+from analyzer.parse.timestamps import Clock
+from analyzer.parse.typed import BAD_NUMBER, BAD_TIME, Meaning, typed
 
 _BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a source, with its line end, and the position of its first byte."""
+class Lines:
+    """Some lines of a source, without their ends, and the position of the first byte of each."""
 
-    offset: int
-    text: bytes
+    texts: Sequence[bytes]
+    offsets: Sequence[int]
+
+    def some(self, which: Sequence[int]) -> "Lines":
+        """Those of ``which``."""
+        return Lines([self.texts[row] for row in which], [self.offsets[row] for row in which])
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,50 +40,91 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """Records that could be read, what could not, and how many lines were blank."""
+    """Records that could be read, what could not, how many lines were blank (or a comment), and
+    how many continue the record before them."""
 
     blocks: tuple[Typed, ...]
     rejected: tuple[Rejected, ...]
     blank: int
+    continued: int
 
 
-def content(line: Line) -> bytes:
-    """The line without its line end, and without the mark that may begin a file in UTF-8."""
-    text = line.text.removesuffix(b"\n").removesuffix(b"\r")
-    return text.removeprefix(_BOM) if line.offset == 0 else text
+def content(text: bytes, offset: int) -> bytes:
+    """A line without its line end, and without the mark that may begin a file in UTF-8."""
+    text = text.removesuffix(b"\n").removesuffix(b"\r")
+    return text.removeprefix(_BOM) if offset == 0 else text
 
 
-def read_lines(formats: Sequence[Format], lines: Sequence[Line]) -> Readings:
-    """Each line by the first of ``formats`` that can read it."""
-    rejected: list[Rejected] = []
-    read: dict[tuple[str, ...], list[tuple[Line, Fields]]] = defaultdict(list)
-    blank = 0
-    for line in lines:
-        text = content(line)
-        if not text.strip():
-            blank += 1
+def read_lines(
+    formats: Sequence[Format], clock: Clock, lines: Lines, *, begun: bool = False
+) -> Readings:
+    """Each line by the first of ``formats`` that can read it, strictly by any before forgivingly by
+    one. Where the first format has records of several lines, a line that none can read continues
+    the record before it; ``begun`` says whether there is one before the first line."""
+    expected = formats[0]
+    kept = [
+        row
+        for row, text in enumerate(lines.texts)
+        if text.strip() and not (expected.comment and text.startswith(expected.comment))
+    ]
+    blank = len(lines.texts) - len(kept)
+    left, blocks, bad, records = kept, [], [], []
+    for format, read in _readings(formats):
+        if not left:
+            break
+        table = read([lines.texts[row] for row in left])
+        if not table.rows:
             continue
-        reading = read_line(formats, text)
-        if reading is None:
-            rejected.append(Rejected(explain(text), line.offset, text))
-        else:
-            read[reading[0].columns].append((line, reading[1]))
-    blocks = []
-    for columns, some in read.items():
-        block, bad = _typed(columns, some)
+        rows = [left[row] for row in table.rows]
+        block, wrong = _typed(table, Meaning(format, clock), lines.some(rows))
         blocks.append(block)
-        rejected += bad
-    return Readings(tuple(blocks), tuple(rejected), blank)
+        bad += wrong
+        records += rows
+        left = _others(left, table.rows)
+    if expected.multiline:
+        left, continued = _continued(left, kept, records, begun)
+    else:
+        continued = 0
+    why = "continues no record" if expected.multiline else None
+    bad += [
+        Rejected(why or explain(expected, lines.texts[row]), lines.offsets[row], lines.texts[row])
+        for row in left
+    ]
+    return Readings(tuple(blocks), tuple(bad), blank, continued)
 
 
-def _typed(
-    columns: Sequence[str], read: Sequence[tuple[Line, Fields]]
-) -> tuple[Typed, list[Rejected]]:
-    raw = {name: pa.array([fields[name] for _, fields in read], pa.binary()) for name in columns}
-    block, bad_time, bad_number = typed(raw, len(read))
+Read = Callable[[Sequence[bytes]], Table]
+
+
+def _readings(formats: Sequence[Format]) -> Sequence[tuple[Format, Read]]:
+    strict: list[tuple[Format, Read]] = [(one, one.shape.read) for one in formats]
+    return [*strict, *((one, one.shape.forgive) for one in formats)]
+
+
+def _others(rows: Sequence[int], positions: Sequence[int]) -> list[int]:
+    """``rows`` without those at ``positions``."""
+    gone = set(positions)
+    return [row for position, row in enumerate(rows) if position not in gone]
+
+
+def _continued(
+    left: Sequence[int], kept: Sequence[int], records: Sequence[int], begun: bool
+) -> tuple[list[int], int]:
+    """Of the lines left: those before any record, and the number of the others."""
+    if begun:
+        return [], len(left)
+    first = min(records, default=len(kept) and kept[-1] + 1)
+    early = [row for row in left if row < first]
+    return early, len(left) - len(early)
+
+
+def _typed(table: Table, meaning: Meaning, lines: Lines) -> tuple[Typed, list[Rejected]]:
+    raw: dict[str, pa.Array[Any]] = {
+        name: pa.array(values, pa.binary()) for name, values in table.columns.items()
+    }
+    block, bad_time, bad_number = typed(raw, len(table.rows), meaning)
     rejected = [
-        Rejected(BAD_TIME if time else BAD_NUMBER, line.offset, content(line))
-        for (line, _), time, number in zip(read, bad_time, bad_number, strict=True)
-        if time or number
+        Rejected(BAD_TIME if bad_time[row] else BAD_NUMBER, lines.offsets[row], lines.texts[row])
+        for row in np.flatnonzero(bad_time | bad_number).tolist()
     ]
     return block, rejected

@@ -1,31 +1,44 @@
 """Raw text columns become typed ones, a whole block at a time; both the fast reading and the
 reference reading end here."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from analyzer.formats.spec import IGNORED, Format
 from analyzer.parse.clf_time import day_of, local_seconds, zone_seconds
-from analyzer.parse.columns import Encoded, Typed, kept
+from analyzer.parse.columns import (
+    ABSENT,
+    DICTIONARY,
+    NO_TIME,
+    Codes,
+    Encoded,
+    IntArray,
+    Typed,
+    kept,
+    plain,
+)
+from analyzer.parse.durations import durations
+from analyzer.parse.levels import level_of
 from analyzer.parse.numbers import sizes
+from analyzer.parse.timestamps import Clock, moments
 
-_DICTIONARY = pa.dictionary(pa.int32(), pa.binary())
+PLAIN = frozenset({"client_ip", "client_endpoint", "request", "message", "target", "query"})
+"""Text columns with many distinct values, read as plain arrays; making them dictionaries from the
+start costs more than it saves (measured: 10 to 20 % of the reading)."""
 
-TEXT: Mapping[str, pa.DataType] = {
-    "client_ip": pa.binary(),
-    "request": pa.binary(),
-    "referrer": _DICTIONARY,
-    "user_agent": _DICTIONARY,
-    "virtual_host": _DICTIONARY,
-}
-"""Raw columns that stay text. Those with few distinct values in a block are dictionaries from the
-start; for the others that costs more than it saves (measured: 10 to 20 % of the reading)."""
-
-ABSENT = b"-"
-"""What stands for a value that the format or the line does not have."""
+_NOT_TEXT = frozenset(
+    {
+        "clf_date", "clf_zone", "timestamp", "date", "clock", "status", "bytes_sent", "duration",
+        "client_endpoint", "method", "target", "query", "protocol", "ident", "level",
+    }
+)  # fmt: skip
+"""Raw columns that are not text columns of the result under their own name."""
 
 Raw = Mapping[str, "pa.Array[Any]"]
 Mask = npt.NDArray[np.bool_]
@@ -34,39 +47,142 @@ BAD_TIME = "the time is not a moment that exists"
 BAD_NUMBER = "the status or the size is not a number"
 
 
-def typed(raw: Raw, records: int) -> tuple[Typed, Mask, Mask]:
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What raw values mean: by their format, and by what the log does not say of its times."""
+
+    format: Format
+    clock: Clock
+
+
+def typed(raw: Raw, records: int, meaning: Meaning) -> tuple[Typed, Mask, Mask]:
     """The records of ``raw`` (columns of equal length ``records``) that have valid values, then
-    two masks over all of them: whose time is wrong, and whose numbers are."""
-    local, good_date = local_seconds(raw["clf_date"])
-    zone, good_zone = _looked_up(raw["clf_zone"], zone_seconds)
-    status, good_status = _looked_up(raw["status"], _status)
-    size, good_size = sizes(raw["bytes_sent"])
-    bad_time = ~(good_date & good_zone)
-    bad_number = ~(good_status & good_size)
+    two masks over all of them: whose time is wrong, and whose numbers are. A null is no value."""
+    time, day, bad_time = _times(raw, records, meaning)
+    status, good_status = _numbers(raw.get("status"), records, _looked_up_status)
+    size, good_size = _numbers(raw.get("bytes_sent"), records, sizes)
+    if "clf_date" in raw:
+        bad_number = ~(good_status & good_size)
+    else:  # elsewhere a status may be a word, and a size nothing
+        status[~good_status], size[~good_size] = 0, 0
+        bad_number = np.zeros(records, np.bool_)
     bad = bad_time | bad_number
+    spent = raw.get("duration")
+    unit = meaning.format.duration_unit
     block = Typed(
         records=records,
-        time=local - zone,
-        day=day_of(local),
+        time=time,
+        day=day,
         status=status.astype(np.int16),
         bytes_sent=size,
-        text={name: _text(raw.get(name), type, records) for name, type in TEXT.items()},
+        duration=None if spent is None else durations(plain(spent), unit),
+        text=_text(raw, meaning.format),
     )
     return (_without(block, bad) if bad.any() else block), bad_time, bad_number
 
 
-def _text(array: "pa.Array[Any] | None", type: pa.DataType, records: int) -> "pa.Array[Any]":
+def _times(raw: Raw, records: int, meaning: Meaning) -> tuple[IntArray, Codes, Mask]:
+    """Seconds since 1970, day, and whose time is wrong: there, but no moment."""
+    if "clf_date" in raw and not raw["clf_date"].null_count:
+        local, good_date = local_seconds(raw["clf_date"])
+        zone, good_zone = _looked_up(raw["clf_zone"], zone_seconds)
+        return local - zone, day_of(local), ~(good_date & good_zone)
+    texts = _timestamps(raw)
+    if texts is None:
+        return np.full(records, NO_TIME), np.zeros(records, np.int32), np.zeros(records, np.bool_)
+    found = moments(texts, meaning.format.layouts, meaning.clock)
+    known = found.utc != NO_TIME
+    day = day_of(np.where(known, found.local, 0))
+    present = ~texts.is_null().to_numpy(zero_copy_only=False)
+    return found.utc, day, present & ~known
+
+
+def _timestamps(raw: Raw) -> "pa.Array[Any] | None":
+    if "timestamp" in raw:
+        texts = plain(raw["timestamp"])
+    elif "clock" in raw and "date" in raw:
+        parts = plain(raw["date"]), plain(raw["clock"]), b" "
+        texts = pc.binary_join_element_wise(*parts)
+    else:
+        texts = None
+    if "clf_date" in raw:  # of a record inside another one, and not of every one
+        inner = pc.binary_join_element_wise(plain(raw["clf_date"]), plain(raw["clf_zone"]), b" ")
+        inner = pc.binary_slice(inner, 1)
+        texts = inner if texts is None else pc.coalesce(inner, texts)
+    return texts
+
+
+def _text(raw: Raw, format: Format) -> "dict[str, pa.Array[Any]]":
+    text = {
+        name: _filled(array)
+        for name, array in raw.items()
+        if name not in _NOT_TEXT and not name.startswith(IGNORED)
+    }
+    if "client_endpoint" in raw:
+        text["client_ip"] = _filled(
+            pc.replace_substring_regex(
+                plain(raw["client_endpoint"]), pattern=r"^\[?(.*?)\]?:\d+$", replacement=r"\1"
+            )
+        )
+    if "target" in raw:
+        text["request"] = _request(raw)
+    if "level" in raw:
+        text["level"] = _mapped(raw["level"], lambda word: level_of(word, format.levels))
+    return text
+
+
+def _request(raw: Raw) -> "pa.Array[Any]":
+    """A request line, put together where the log has its parts; where it has both, the line."""
+    parts = [plain(raw[name]) for name in ("method", "target") if name in raw]
+    if "query" in raw:
+        asked = pc.binary_join_element_wise(parts[-1], _present(raw["query"]), b"?")
+        parts[-1] = pc.coalesce(asked, parts[-1])
+    line = parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, b" ")
+    if "protocol" in raw:
+        ended = pc.binary_join_element_wise(line, plain(raw["protocol"]), b" ")
+        line = pc.coalesce(ended, line)
+    if "request" in raw:
+        line = pc.coalesce(plain(raw["request"]), line)
+    return _filled(line)
+
+
+def _present(array: "pa.Array[Any]") -> "pa.Array[Any]":
+    """The column with nulls for ABSENT."""
+    values = plain(array)
+    nothing = pa.scalar(None, pa.binary())
+    return pc.if_else(pc.equal(values, pa.scalar(ABSENT, pa.binary())), nothing, values)
+
+
+def _filled(array: "pa.Array[Any]") -> "pa.Array[Any]":
+    """Nulls become ABSENT."""
+    if not array.null_count:
+        return array
+    return plain(array).fill_null(ABSENT)
+
+
+def _mapped(array: "pa.Array[Any]", convert: Callable[[bytes], bytes]) -> "pa.Array[Any]":
+    """``convert`` over the distinct values; ABSENT for nulls."""
+    encoded = Encoded.of(_filled(array))
+    values = pa.array([convert(value) for value in encoded.values.to_pylist()], pa.binary())
+    return values.take(pa.array(encoded.codes)).dictionary_encode()
+
+
+def _numbers(
+    array: "pa.Array[Any] | None", records: int, convert: Callable[..., tuple[IntArray, Mask]]
+) -> tuple[IntArray, Mask]:
     if array is None:
-        codes = pa.array(np.zeros(records, np.int32))
-        array = pa.DictionaryArray.from_arrays(codes, pa.array([ABSENT], pa.binary()))
-        return array if pa.types.is_dictionary(type) else array.dictionary_decode()
-    if pa.types.is_dictionary(type) and not pa.types.is_dictionary(array.type):
-        return array.dictionary_encode()
-    return array
+        return np.zeros(records, np.int64), np.ones(records, np.bool_)
+    return convert(_filled(array))
 
 
-def _looked_up(array: "pa.Array[Any]", convert: Any) -> tuple[npt.NDArray[np.int64], Mask]:
-    """``convert`` (bytes to int or None) over the distinct values."""
+def _looked_up_status(array: "pa.Array[Any]") -> tuple[IntArray, Mask]:
+    return _looked_up(array, _status)
+
+
+def _looked_up(
+    array: "pa.Array[Any]", convert: Callable[[bytes], int | None]
+) -> tuple[IntArray, Mask]:
+    """``convert`` over the distinct values."""
     encoded = Encoded.of(array)
     converted = [convert(value) for value in encoded.values.to_pylist()]
     numbers = np.array([number or 0 for number in converted], np.int64)
@@ -90,5 +206,12 @@ def _without(block: Typed, bad: Mask) -> Typed:
         day=block.day[keep],
         status=block.status[keep],
         bytes_sent=block.bytes_sent[keep],
+        duration=None if block.duration is None else block.duration[keep],
         text={name: kept(array, keep) for name, array in block.text.items()},
     )
+
+
+def types_of(columns: Sequence[str]) -> dict[str, pa.DataType]:
+    """How the fast reading takes in each raw column."""
+    digits = PLAIN | {"clf_date", "bytes_sent", "timestamp", "duration", "date", "clock"}
+    return {name: pa.binary() if name in digits else DICTIONARY for name in columns}

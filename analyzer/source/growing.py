@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from analyzer.model import NOT_YET, Chunk, Pending, Source
-from analyzer.source.chunks import record_start
+from analyzer.source.chunks import Begins, record_start
 
 
 class Growth(Protocol):
@@ -26,7 +26,7 @@ class Growth(Protocol):
 
 
 def chunks_as_they_land(
-    source: Source, chunk_bytes: int, growth: Growth
+    source: Source, chunk_bytes: int, growth: Growth, begins: Begins = None
 ) -> Iterator[Chunk | Pending]:
     """The same chunks as ``plan`` makes of the finished file, each when all its bytes are there;
     NOT_YET while there is none."""
@@ -35,7 +35,7 @@ def chunks_as_they_land(
         index, edge, nominal = 0, 0, chunk_bytes
         while edge < source.size:
             landed = growth.landed()
-            end = _edge(file, nominal, landed, source.size)
+            end = _edge(file, nominal, landed, source.size, begins)
             if end is None:
                 yield NOT_YET
                 continue
@@ -46,12 +46,14 @@ def chunks_as_they_land(
         os.close(file)
 
 
-def _edge(file: int, nominal: int, landed: int, size: int) -> int | None:
+def _edge(file: int, nominal: int, landed: int, size: int, begins: Begins) -> int | None:
     """Where the chunk that ends around ``nominal`` ends; None while the bytes that tell are not
     there."""
     if landed >= size:
-        return record_start(file, nominal, size) if nominal < size else size
+        return record_start(file, nominal, size, begins) if nominal < size else size
     if landed <= nominal:
         return None
-    end = record_start(file, nominal, landed)
+    end = record_start(file, nominal, landed, begins)
+    if begins is not None and record_start(file, end + 1, landed) >= landed:
+        return None  # the test has seen a line that may go on
     return end if end < landed else None

@@ -3,6 +3,7 @@ each a supervisor process. One place is for logs of any size, one for small ones
 analysis never waits behind a huge one."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, Pipe, wait
 from multiprocessing.process import BaseProcess
@@ -148,6 +149,7 @@ class Scheduler:
             [(source.name, source.bytes, source.sha256) for source in analysis.sources],
             analysis.options.get("format"),
             bool(analysis.arriving),
+            int(datetime.fromisoformat(analysis.created).timestamp()),
             self._config.workers,
             self._config.worker_memory,
             Recorder(self._config.workers),

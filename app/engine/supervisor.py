@@ -31,14 +31,16 @@ _AT_LEAST_SECONDS = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to analyse, from the catalog: names, sizes and hashes of the sources, and options; and
-    the shared memory through which the engine watches and steers it."""
+    """What to analyse, from the catalog: names, sizes and hashes of the sources, options, and when
+    they were uploaded (seconds since 1970, before which their times must lie); and the shared
+    memory through which the engine watches and steers it."""
 
     id: str
     root: Path
     sources: Sequence[tuple[str, int, str]]
     format: str | None
     arriving: bool
+    uploaded: int
     workers: int
     worker_memory: int
     recorder: Recorder
@@ -64,7 +66,7 @@ def supervise(reports: Connection, order: Order) -> None:
 
 def _run(order: Order, storage: Storage, herald: "_Herald") -> tuple[str, Any]:
     sources = [
-        Source(index, name, str(storage.source(order.id, index)), size, sha256)
+        Source(index, name, str(storage.source(order.id, index)), size, sha256, order.uploaded)
         for index, (name, size, sha256) in enumerate(order.sources)
     ]
 

@@ -32,6 +32,7 @@ PANELS = {
     "bots": ["bot", "requests", "visitors"],
     "weekly_pattern": ["weekday", "hour", "requests"],
     "response_sizes": ["from_bytes", "to_bytes", "requests"],
+    "users": ["user", "requests", "errors"],
 }
 
 
@@ -65,7 +66,9 @@ def test_json_alone_goes_to_stdout_and_keeps_the_contract(samples: Path) -> None
     assert set(report) >= REPORT
     assert report["schema"] == 1
     assert set(report["sources"][0]) == {"name", "bytes", "format", "confidence", "sha256"}
-    assert set(report["accounting"]) == {"bytes", "records", "parsed", "rejected", "blank"}
+    assert set(report["accounting"]) == {
+        "bytes", "records", "parsed", "rejected", "blank", "continued",
+    }  # fmt: skip
     assert set(report["totals"]) == {
         "requests", "unique_visitors", "bytes_sent", "errors", "first", "last",
     }  # fmt: skip
@@ -117,7 +120,7 @@ def test_what_cannot_be_done_ends_with_2_and_one_line_that_says_why(
     assert done.stderr.count(b"\n") == 1
 
 
-@pytest.mark.parametrize("data", [b"", b"\n\n", b"no log\n", b"\x89PNG\r\n\x1a\n\0\1\2"])
+@pytest.mark.parametrize("data", [b"", b"\n\n", b"\0\1\2\3 no log\n", b"\x89PNG\r\n\x1a\n\0\1\2"])
 def test_where_nothing_can_be_parsed_it_ends_with_3_and_says_so(
     tmp_path: Path, data: bytes
 ) -> None:
@@ -151,7 +154,7 @@ def test_no_control_character_of_a_log_or_its_name_reaches_stdout(
 
 
 def test_no_control_character_of_a_log_reaches_stderr(tmp_path: Path) -> None:
-    (tmp_path / "\x1b[31m.log").write_bytes(b"\x1b[31mno log\x9b\n")
+    (tmp_path / "\x1b[31m.log").write_bytes(b"\x1b[31m\0\0\0no log\x9b\n")
     done = run("analyze", tmp_path / "\x1b[31m.log")
     assert done.returncode == 3
     assert not {c for c in done.stderr.decode() if c < " " or "\x7f" <= c <= "\x9f"} - {"\n"}

@@ -13,6 +13,7 @@ from analyzer.aggregate.timeline import (
     CLASSES,
     LADDER,
     Timeline,
+    classes,
     for_report,
     merge_timelines,
     timeline,
@@ -35,7 +36,7 @@ Record = tuple[int, int, int]
 def line_of(records: list[Record]) -> Timeline:
     time, status, size = (np.array(column) for column in zip(*records, strict=True))
     status = status.astype(np.int16)
-    return timeline(time, status, Measured.of(status, size))
+    return timeline(time, classes(status, None), Measured.of(status, size, status >= 400))
 
 
 def comparable(line: Timeline) -> tuple[int, list[int], list[object]]:

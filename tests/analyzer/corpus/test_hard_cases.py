@@ -15,7 +15,6 @@ HARD = {
     "derived_megabyte_line.log": (100, 0),
     "derived_no_final_newline.log": (200, 0),
     "derived_nul_tail.log": (210, 1),
-    "derived_three_formats_mixed.log": (60, 80),
     "derived_unsorted.log": (300, 0),
 }
 """Parsed and rejected."""
@@ -24,12 +23,7 @@ REFUSED = {
     "empty.log": "is empty: it holds 0 bytes",
     "derived_blank_lines_only.log": "holds only blank lines",
     "derived_binary_named.log": "is not a text log",
-    "plain_text.log": "is of no format known here .*Hello, World",
-    "utf16le_sophos.txt": "is of no format known here",
-    "binary_between.log": "is of no format known here",
-    "invalid_utf8.log": "is of no format known here",
-    "strace.log": "is of no format known here",
-    "long_json_line.log": "is of no format known here",
+    "utf16le_sophos.txt": "is not a text log",
 }
 
 
@@ -50,7 +44,7 @@ def test_a_hard_log_gives_the_same_report_in_small_chunks(corpus: Path, name: st
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_what_is_no_access_log_is_refused_by_name_with_a_clear_message(
+def test_what_is_no_text_is_refused_by_name_with_a_clear_message(
     corpus: Path, name: str
 ) -> None:
     with pytest.raises(NothingParsed, match=f"^{name} {REFUSED[name]}") as error:
@@ -79,6 +73,7 @@ def test_no_line_of_the_whole_corpus_is_lost(corpus: Path) -> None:
         read += 1
         data = path.read_bytes()
         assert counted["bytes"] == len(data), path.name
-        assert counted["records"] + counted["blank"] == len(lines_of(data)), path.name
+        lines = counted["records"] + counted["blank"] + counted["continued"]
+        assert lines == len(lines_of(data)), path.name
         assert counted["records"] == counted["parsed"] + counted["rejected"], path.name
-    assert read > 20
+    assert read > 100

@@ -2,9 +2,8 @@
 
 import pytest
 
-from analyzer.formats.loader import formats
+from analyzer.formats.dialect import Dialect
 from analyzer.parse.chunk import TOO_LONG, ChunkParser
-from analyzer.parse.delimited import DelimitedReader
 from analyzer.source.reading import Block, LongLine
 
 START = b"1.2.3.4 - - [10/Oct/2025:13:55:36 +0000]"
@@ -12,8 +11,7 @@ GOOD = START + b' "GET / HTTP/1.1" 200 5 "-" "curl"'
 
 
 def parser_of(*names: str) -> ChunkParser:
-    known = [formats()[name] for name in names or ("combined",)]
-    return ChunkParser(known, DelimitedReader(known[0]))
+    return ChunkParser(Dialect(names or ("combined",)))
 
 
 @pytest.mark.parametrize(

@@ -7,24 +7,18 @@ from analyzer.aggregate.partial import Aggregates, Partial
 from analyzer.aggregate.tally import Tally
 from analyzer.aggregate.timeline import for_report
 from analyzer.aggregate.visitors import Visitors
-from analyzer.formats.spec import Format
+from analyzer.formats.dialect import Dialect
 from analyzer.model import Accounting, Chunk
 from analyzer.parse.chunk import ChunkParser
-from analyzer.parse.delimited import DelimitedReader
 from analyzer.source.reading import Block, LongLine
 from analyzer.worker import _partial
 
-READERS: dict[str, DelimitedReader] = {}
-
 
 def partial_of(
-    formats: Sequence[Format], pieces: Sequence[Block | LongLine], fast: bool, source: int = 0
+    formats: Sequence[str], pieces: Sequence[Block | LongLine], fast: bool, source: int = 0
 ) -> Partial:
     """What a worker makes of the pieces of one chunk, with the fast reading or without."""
-    reader = None
-    if fast:
-        reader = READERS.setdefault(formats[0].name, DelimitedReader(formats[0]))
-    parser = ChunkParser(formats, reader)
+    parser = ChunkParser(Dialect(tuple(formats)), fast)
     for piece in pieces:
         parser.add(piece)
     columns = parser.finish()
@@ -54,6 +48,7 @@ def _aggregates(parts: Aggregates) -> dict[str, Any]:
         "tallies": {name: tally_dict(one) for name, one in parts.tallies.items()},
         "timeline": (line.width, line.starts.tolist(), line.sums.tolist()),
         "visitors": visitor_set(parts.visitors, parts.tallies),
+        "latency": (parts.latency.counts.tolist(), parts.latency.total, parts.latency.longest),
         "statuses": parts.statuses.tolist(),
         "sizes": parts.sizes.tolist(),
         "hours": parts.hours.tolist(),
@@ -69,8 +64,10 @@ def tally_dict(tally: Tally) -> dict[bytes, list[int]]:
 
 def visitor_set(visitors: Visitors, tallies: Any) -> set[tuple[bytes, bytes, int]]:
     """Visitors as (client, user agent, day)."""
-    clients = tallies["client_ip"].keys.to_pylist()
-    agents = tallies["user_agent"].keys.to_pylist()
+    clients, agents = (
+        tallies[name].keys.to_pylist() if name in tallies else [b"-"]
+        for name in ("client_ip", "user_agent")
+    )
     decoded = [
         (clients[client], agents[agent], day)
         for client, agent, day in zip(*(one.tolist() for one in visitors.unpacked()), strict=True)
@@ -87,5 +84,5 @@ def counted(partial: Partial) -> Accounting:
     if partial.aggregates is None:
         assert one.parsed == 0
     else:
-        assert one.parsed == partial.aggregates.statuses[0].sum()
+        assert one.parsed == partial.aggregates.statuses[0].sum() == partial.aggregates.sums[0]
     return one

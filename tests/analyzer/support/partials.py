@@ -3,11 +3,10 @@
 from random import Random
 
 from analyzer.aggregate.partial import Partial
-from analyzer.formats.loader import formats
 from analyzer.source.reading import Block
 from tests.analyzer.support.canonical import partial_of
 from tests.analyzer.support.files import lines_of
-from tests.analyzer.support.lines import good_line, hostile_line
+from tests.analyzer.support.lines import FORMATS, good_line, hostile_line
 
 
 def log_lines(dice: Random, count: int) -> list[bytes]:
@@ -22,7 +21,7 @@ def log_lines(dice: Random, count: int) -> list[bytes]:
 def partial_from(lines: list[bytes], offset: int = 0, source: int = 0) -> Partial:
     """The partial of the chunk that begins at ``offset`` and holds these lines."""
     blocks = [Block(offset, b"".join(lines))] if lines else []
-    return partial_of(list(formats().values()), blocks, fast=True, source=source)
+    return partial_of(FORMATS, blocks, fast=True, source=source)
 
 
 def partials_of(lines: list[bytes], cuts: list[int]) -> list[Partial]:

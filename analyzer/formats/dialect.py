@@ -1,0 +1,67 @@
+"""How one source speaks: the formats its lines are of, and what its chunks must know."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from analyzer.errors import UsageError
+from analyzer.formats.loader import formats
+from analyzer.formats.shapes.wrapped import Wrapped
+from analyzer.formats.spec import Format
+
+WITHIN = "/"
+"""Between the name of a wrapping format and that of the one inside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """``formats`` are names, the expected one first; ``header`` is what the first one's shape must
+    know. Times without a zone are of ``zone`` (an IANA name); times without a year are of the last
+    year in which they are not after ``latest`` (seconds since 1970)."""
+
+    formats: tuple[str, ...]
+    header: bytes = b""
+    zone: str = "UTC"
+    latest: int = 0
+
+
+def format_named(name: str) -> Format:
+    """The format of that name, or of two names joined; UsageError naming the known ones
+    otherwise."""
+    outer, _, inner = name.partition(WITHIN)
+    try:
+        return _wrapped(formats()[outer], format_named(inner)) if inner else formats()[outer]
+    except KeyError:
+        known = ", ".join(formats())
+        raise UsageError(f"There is no format {name!r}. Known formats: {known}.") from None
+
+
+def _wrapped(outer: Format, inner: Format) -> Format:
+    """Where both have a time, the inner one's layouts are tried first."""
+    return replace(
+        inner,
+        name=f"{outer.name}{WITHIN}{inner.name}",
+        title=f"{inner.title}, inside {outer.title}",
+        shape=Wrapped(outer.shape, inner.shape),
+        layouts=(*inner.layouts, *outer.layouts),
+        levels={**outer.levels, **inner.levels},
+        multiline=False,
+        comment=outer.comment,
+        header_mark=None,
+        samples=(),
+    )
+
+
+@lru_cache(maxsize=64)
+def formats_of(dialect: Dialect) -> Sequence[Format]:
+    """The dialect's formats in order, the first one knowing its header."""
+    first, *others = map(format_named, dialect.formats)
+    return [replace(first, shape=first.shape.with_header(dialect.header)), *others]
+
+
+def record_test(dialect: Dialect) -> Callable[[bytes], bool] | None:
+    """Tells of a line whether a record begins with it; None where every line is a record."""
+    known = formats_of(dialect)
+    if not known[0].multiline:
+        return None
+    return lambda line: any(format.shape.read([line]).rows for format in known)

@@ -1,0 +1,71 @@
+"""``key=value`` pairs apart by spaces; a value with spaces stands in double quotes.
+
+Which keys are read is settled by a sample of the file, as with JSON.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from analyzer.formats.shapes.json_lines import MOST_FIELDS
+from analyzer.formats.spec import Table
+
+_KEY = rb"[A-Za-z_@][\w.@/-]{0,119}"
+_PAIR = re.compile(rb'(%b)=(?:"((?:[^"\\]|\\.)*+)"|([^\s"]*+))(?:\s+|$)' % _KEY)
+_LINE = re.compile(rb'\s*(?:%b=(?:"(?:[^"\\]|\\.)*+"|[^\s"]*+)(?:\s+|$)){2,}' % _KEY)
+
+Pairs = dict[bytes, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Logfmt:
+    """``roles`` names for each raw column the keys that may hold it, the best first; ``required``
+    are keys that each record has; ``others`` keys read under their own names."""
+
+    roles: Mapping[str, Sequence[str]]
+    required: Sequence[str] = ()
+    others: Sequence[str] = ()
+
+    def read(self, lines: Sequence[bytes]) -> Table:
+        """The lines that are pairs and nothing else, at least two of them."""
+        rows, records = self._pairs(lines)
+        columns = {name: _first(records, keys) for name, keys in self.roles.items()}
+        columns |= {key: [record.get(key.encode()) for record in records] for key in self.others}
+        return Table(rows, {name: one for name, one in columns.items() if any(one)})
+
+    def forgive(self, _lines: Sequence[bytes], /) -> Table:
+        """Nothing more."""
+        return Table([], {})
+
+    def header(self, sample: Sequence[bytes]) -> bytes:
+        """The keys of the sample that have no role, as JSON; the most frequent first."""
+        counts: dict[str, int] = {}
+        for record in self._pairs(sample)[1]:
+            for key in record:
+                name = key.decode("latin-1")
+                counts[name] = counts.get(name, 0) + 1
+        used = {key for keys in self.roles.values() for key in keys} | set(self.roles)
+        order = sorted(counts, key=lambda key: (-counts[key], key))
+        return json.dumps([key for key in order if key not in used][:MOST_FIELDS]).encode()
+
+    def with_header(self, header: bytes) -> "Logfmt":
+        """Reads those keys, too."""
+        return replace(self, others=tuple(json.loads(header))) if header else self
+
+    def _pairs(self, lines: Sequence[bytes]) -> tuple[list[int], list[Pairs]]:
+        required = {key.encode() for key in self.required}
+        rows, records = [], []
+        for row, line in enumerate(lines):
+            if b"=" in line and _LINE.fullmatch(line):
+                record = {key: quoted or bare for key, quoted, bare in _PAIR.findall(line)}
+                if required <= record.keys():
+                    rows.append(row)
+                    records.append(record)
+        return rows, records
+
+
+def _first(records: Sequence[Pairs], keys: Sequence[str]) -> list[bytes | None]:
+    """The value of the first of ``keys`` that each record has and that is not empty."""
+    names = [key.encode() for key in keys]
+    return [next(filter(None, map(record.get, names)), None) for record in records]

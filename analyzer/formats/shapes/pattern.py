@@ -1,0 +1,36 @@
+"""Lines that a regular expression takes apart."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analyzer.formats.spec import FixedShape, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern(FixedShape):
+    """``patterns`` match whole lines, with the raw columns as named groups; they are tried in
+    order."""
+
+    patterns: tuple[re.Pattern[bytes], ...]
+
+    def read(self, lines: Sequence[bytes]) -> Table:
+        """Each line by the first pattern that matches it."""
+        first, *others = self.patterns
+        matches = list(map(first.fullmatch, lines))
+        for pattern in others:
+            for row, match in enumerate(matches):
+                if match is None:
+                    matches[row] = pattern.fullmatch(lines[row])
+        found = [match for match in matches if match is not None]
+        rows = [row for row, match in enumerate(matches) if match is not None]
+        return Table(rows, self._columns(found))
+
+    def _columns(self, found: Sequence[re.Match[bytes]]) -> dict[str, Sequence[bytes | None]]:
+        if len(self.patterns) == 1:
+            (pattern,) = self.patterns
+            groups = zip(*(match.groups() for match in found), strict=True)
+            return dict(zip(pattern.groupindex, groups, strict=False))
+        records = [match.groupdict() for match in found]
+        names = dict.fromkeys(name for pattern in self.patterns for name in pattern.groupindex)
+        return {name: [record.get(name) for record in records] for name in names}

@@ -1,0 +1,271 @@
+"""Columns of timestamps in any of the layouts of ``formats.layouts``, by digit arithmetic."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache, lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from analyzer.formats.layouts import LAYOUTS, Layout
+from analyzer.parse.calendar import BYTES_OF_MONTH, days_of, month_numbers
+from analyzer.parse.clf_time import binary_parts
+from analyzer.parse.columns import NO_TIME, Encoded, IntArray
+
+Mask = npt.NDArray[np.bool_]
+
+_DAY = 86_400
+_YEAR_FOR_NONE = 1972
+"""A leap year, for dates that name none until the year is known."""
+
+_EPOCH_DIGITS = {13: 1_000, 16: 1_000_000, 19: 1_000_000_000}
+"""Units in a second by the number of digits before the point; seconds otherwise."""
+
+_ABBREVIATIONS = {
+    **dict.fromkeys((b"Z", b"z", b"UTC", b"GMT"), 0),
+    b"EST": -5, b"EDT": -4, b"CST": -6, b"CDT": -5, b"MST": -7, b"MDT": -6, b"PST": -8, b"PDT": -7,
+    b"CET": 1, b"CEST": 2, b"BST": 1, b"WET": 0, b"WEST": 1, b"EET": 2, b"EEST": 3, b"MSK": 3,
+    b"JST": 9, b"AEST": 10, b"AEDT": 11,
+}  # fmt: skip
+"""Hours from UTC: those of RFC 822, and the usual meaning of others that logs hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What a log does not say of its times: the zone of those without one, and the moment
+    (seconds since 1970) that none is after, from which a missing year follows."""
+
+    zone: str
+    latest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """``utc`` and ``local`` (the same on the log's own clock) are seconds since 1970, NO_TIME where
+    the text is no time."""
+
+    utc: IntArray
+    local: IntArray
+
+
+def moments(texts: "pa.Array[Any]", layouts: Sequence[str], clock: Clock) -> Moments:
+    """Of a binary column; null is no time. Each text counts by the first layout that fits it."""
+    encoded = Encoded.of(texts.fill_null(b""))
+    utc = np.full(len(encoded.values), NO_TIME, np.int64)
+    local = utc.copy()
+    left = np.arange(len(utc))
+    values = encoded.values
+    for name in layouts:
+        if not len(left):
+            break
+        read = _READERS[_kind(LAYOUTS[name])](values, LAYOUTS[name], clock)
+        good = read.utc != NO_TIME
+        utc[left[good]], local[left[good]] = read.utc[good], read.local[good]
+        left = left[~good]
+        values = values.filter(pa.array(~good))
+    return Moments(utc[encoded.codes], local[encoded.codes])
+
+
+def _kind(layout: Layout) -> str:
+    if layout.epoch:
+        return "epoch"
+    return "strptime" if layout.strptime else "template"
+
+
+def _by_template(values: pa.BinaryArray, layout: Layout, clock: Clock) -> Moments:
+    if layout.rewrite:
+        pattern, replacement = layout.rewrite
+        values = pc.replace_substring_regex(values, pattern=pattern, replacement=replacement)
+    parts = _parts(layout.template)
+    offsets, letters = binary_parts(values)
+    width = len(layout.template)
+    usable = np.diff(offsets) >= width
+    starts = offsets[:-1][usable]
+    square = letters[starts[:, None] + np.arange(width)] if len(starts) else letters[:0]
+    local, valid = _seconds(square.reshape(-1, width), parts)
+    zones, zoned = _zones(_tails(values.filter(pa.array(usable)), width), clock, local)
+    valid &= zoned
+    if "YYYY" not in layout.template and "YY" not in layout.template:
+        local, zones = _with_year(local, zones, clock)
+    utc = np.full(len(values), NO_TIME, np.int64)
+    own = utc.copy()
+    rows = np.flatnonzero(usable)[valid]
+    utc[rows], own[rows] = (local - zones)[valid], local[valid]
+    return Moments(utc, own)
+
+
+def _tails(values: pa.BinaryArray, width: int) -> pa.BinaryArray:
+    """What stands behind the first ``width`` bytes of values that are all as long. Arrow's own
+    slicing fails on some of them ("negative buffer resize", in 26.0)."""
+    offsets, letters = binary_parts(values)
+    halves = np.empty(2 * len(values) + 1, np.int32)
+    halves[0::2], halves[1::2] = offsets, offsets[:-1] + width
+    both = pa.BinaryArray.from_buffers(
+        pa.binary(), 2 * len(values), [None, pa.py_buffer(halves), pa.py_buffer(letters)]
+    )
+    return both.take(pa.array(np.arange(1, 2 * len(values), 2)))
+
+
+@cache
+def _parts(template: str) -> dict[str, slice]:
+    """Where each part of a template stands."""
+    found = {}
+    for name in ("YYYY", "YY", "Mon", "MM", "DDD", "DD", "hh", "mm", "ss"):
+        position = template.find(name)
+        longer = {"YY": "YYYY", "DD": "DDD"}.get(name)
+        if position >= 0 and longer not in found:
+            found[name] = slice(position, position + len(name))
+    return found
+
+
+def _seconds(letters: npt.NDArray[np.uint8], parts: dict[str, slice]) -> tuple[IntArray, Mask]:
+    """Local seconds since 1970 of ``letters`` (n, width), and which are moments that exist."""
+    count = len(letters)
+    valid = np.ones(count, np.bool_)
+
+    def number(name: str, absent: int) -> IntArray:
+        if name not in parts:
+            return np.full(count, absent, np.int64)
+        total = np.zeros(count, np.int64)
+        for position, column in enumerate(letters[:, parts[name]].T):
+            digit = (column - np.uint8(48)).astype(np.int64)
+            blank = (column == 32) if position == 0 else np.zeros(count, np.bool_)
+            np.logical_and(valid, blank | (digit <= 9), out=valid)
+            total = total * 10 + np.where(blank, 0, digit)
+        return total
+
+    year = number("YYYY", _YEAR_FOR_NONE)
+    if "YY" in parts:
+        short = number("YY", 0)
+        year = short + np.where(short < 70, 2000, 1900)
+    month = number("MM", 1)
+    if "Mon" in parts:
+        month = month_numbers(letters[:, parts["Mon"]].reshape(-1, BYTES_OF_MONTH))
+    day = number("DDD", 0) if "DDD" in parts else number("DD", 1)
+    days, exists = days_of(year, month, day, of_year="DDD" in parts)
+    hour, minute, second = number("hh", 0), number("mm", 0), number("ss", 0)
+    valid &= exists & (hour < 24) & (minute < 60) & (second <= 60)
+    return ((days * 24 + hour) * 60 + minute) * 60 + second, valid
+
+
+_TAIL = re.compile(
+    rb"(?:[.,:]\d{1,9})?[ ]?(?:([A-Za-z]{1,5})|(?:UTC|GMT)?([+-])(\d\d):?(\d\d)?)?\]?"
+)
+
+
+def _zones(tails: pa.BinaryArray, clock: Clock, local: IntArray) -> tuple[IntArray, Mask]:
+    """Offset from UTC in seconds of each time, from what stands behind it, and whether that is a
+    fraction and a zone at most. Fractions are cut off first: they are what makes tails differ."""
+    encoded = Encoded.of(
+        pc.replace_substring_regex(tails, pattern=r"^[.,:]\d{1,9}", replacement="")
+    )
+    offsets = [_zone(tail) for tail in encoded.values.to_pylist()]
+    known = np.array([*(isinstance(one, int) for one in offsets), False], np.bool_)
+    silent = np.array([*(one == "" for one in offsets), False], np.bool_)
+    seconds = np.array([*(one if isinstance(one, int) else 0 for one in offsets), 0], np.int64)
+    zones = seconds[encoded.codes]
+    without = silent[encoded.codes]
+    if clock.zone != "UTC" and without.any():
+        zones[without] = _offsets_at(local[without], clock.zone)
+    return zones, known[encoded.codes] | without
+
+
+def _zone(tail: bytes) -> int | str | None:
+    """Offset in seconds; "" where the tail names no zone; None where it is something else."""
+    match = _TAIL.fullmatch(tail)
+    if match is None:
+        return None
+    name, sign, hours, minutes = match.groups()
+    if name is not None:
+        found = _ABBREVIATIONS.get(name)
+        return None if found is None else found * 3600
+    if sign is None:
+        return ""
+    seconds = int(hours) * 3600 + int(minutes or 0) * 60
+    return -seconds if sign == b"-" else seconds
+
+
+def _offsets_at(local: IntArray, zone: str) -> IntArray:
+    """Offset from UTC of local times in a zone of the IANA database; once a distinct hour."""
+    hours, place = np.unique(local // 3600, return_inverse=True)
+    offsets = [_offset_at(int(hour) * 3600, zone) for hour in hours]
+    return np.array(offsets, np.int64)[place]
+
+
+@lru_cache(maxsize=65_536)
+def _offset_at(local: int, zone: str) -> int:
+    moment = datetime.fromtimestamp(local, UTC).replace(tzinfo=ZoneInfo(zone))
+    offset = moment.utcoffset()
+    return int(offset.total_seconds()) if offset else 0
+
+
+def _with_year(local: IntArray, zones: IntArray, clock: Clock) -> tuple[IntArray, IntArray]:
+    """Times of the year 1972 moved to the last year in which they are not after the latest moment
+    (and a day, for clocks and zones that differ)."""
+    latest = datetime.fromtimestamp(clock.latest + _DAY, UTC)
+    first = int(datetime(_YEAR_FOR_NONE, 1, 1, tzinfo=UTC).timestamp())
+    day, clock_time = np.divmod(local - first, _DAY)
+    moved = np.full(len(local), NO_TIME, np.int64)
+    for year in (latest.year, latest.year - 1, latest.year - 2, latest.year - 3, latest.year - 4):
+        begins = int(datetime(year, 1, 1, tzinfo=UTC).timestamp())
+        leap = (datetime(year + 1, 1, 1, tzinfo=UTC).timestamp() - begins) > 365 * _DAY
+        days = day if leap else np.where(day > 59, day - 1, day)
+        here = begins + days * _DAY + clock_time
+        fits = (moved == NO_TIME) & (here - zones <= clock.latest + _DAY)
+        fits &= leap | (day != 59)
+        moved[fits] = here[fits]
+    return moved, zones
+
+
+def _by_strptime(values: pa.BinaryArray, layout: Layout, clock: Clock) -> Moments:
+    found = [_strptime(value, layout.strptime) for value in values.to_pylist()]
+    local = np.array([NO_TIME if one is None else one for one in found], np.int64)
+    utc = local.copy()
+    known = local != NO_TIME
+    if clock.zone != "UTC" and known.any():
+        utc[known] -= _offsets_at(local[known], clock.zone)
+    return Moments(utc, local)
+
+
+@lru_cache(maxsize=65_536)
+def _strptime(text: bytes, layout: str) -> int | None:
+    try:
+        moment = datetime.strptime(text.decode("ascii"), layout)  # noqa: DTZ007 - the log's clock
+    except ValueError:
+        return None
+    return int(moment.replace(tzinfo=UTC).timestamp())
+
+
+_EPOCH = r"^\d{9,19}(\.\d*)?$"
+
+
+def _by_epoch(values: pa.BinaryArray, layout: Layout, _clock: Clock) -> Moments:
+    """Digits and perhaps a fraction, cut off by digits: a double would not hold nanoseconds."""
+    good = pc.match_substring_regex(values, pattern=_EPOCH).to_numpy(zero_copy_only=False)
+    digits = pc.replace_substring_regex(
+        pc.if_else(pa.array(good), values, pa.scalar(b"0", pa.binary())),
+        pattern=r"\..*$",
+        replacement="",
+    )
+    number = pc.cast(digits.cast(pa.string()), pa.int64()).to_numpy(zero_copy_only=False)
+    units = np.full(len(number), layout.epoch, np.int64)
+    if layout.epoch < 0:
+        lengths = pc.binary_length(digits).to_numpy(zero_copy_only=False)
+        units = np.select(
+            [lengths == length for length in _EPOCH_DIGITS], list(_EPOCH_DIGITS.values()), 1
+        )
+    seconds = np.where(good, number // units, NO_TIME)
+    return Moments(seconds, seconds)
+
+
+_READERS: dict[str, Callable[[pa.BinaryArray, Layout, Clock], Moments]] = {
+    "template": _by_template,
+    "strptime": _by_strptime,
+    "epoch": _by_epoch,
+}
