@@ -1,96 +1,46 @@
 """Every chart of the report page, in the order of the page."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
-from typing import Any, Literal
+from dataclasses import replace
+from hashlib import sha256
 
-from app.charts import lanes, pattern, sizes, status, top, traffic, what_if, workers
-from app.charts.panel import Figure, Panel, Report, read_panel
-from app.charts.top import TopList
+from app.charts import lanes, latency, overfull, pattern, sizes, status, traffic, what_if, workers
+from app.charts.chart import TIMING, WHAT_IF, Chart, panel_chart, top_chart
+from app.charts.labels import shorten
+from app.charts.panel import Report
 
-TIMING = "timing"
-WHAT_IF = "what_if"
-Section = Literal["overview", "lanes", "traffic", "people", "content"]
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A question, what it reads, and how the answer is drawn, said and tabulated.
-
-    `reads` is a panel name, "timing" or "what_if"; `width` is how much of a row the card takes:
-    "full", "half" or "third"; `drawn` is how many rows the figure shows, None for all.
-    """
-
-    name: str
-    title: str
-    section: Section
-    width: Literal["full", "half", "third"]
-    reads: str
-    build: Callable[[Report], Figure]
-    summarise: Callable[[Report], str]
-    tabulate: Callable[[Report], Panel]
-    drawn: int | None = None
-
-    def is_answered_by(self, report: Report) -> bool:
-        """True when the report holds what this chart reads."""
-        if self.reads == WHAT_IF:
-            return what_if.is_known(report)
-        return self.reads == TIMING or self.reads in report["panels"]
-
-    def as_json(self, report: Report) -> dict[str, Any]:
-        """{"name", "title", "summary", "figure", "table"}; an empty figure has no traces."""
-        return {
-            "name": self.name,
-            "title": self.title,
-            "summary": self.summarise(report),
-            "figure": self.build(report),
-            "table": self.tabulate(report).as_json(),
-        }
+FIELD = "field:"
+"""Begins the names of panels that the log itself named."""
 
 
 def answered_charts(report: Report) -> list[Chart]:
-    """The charts this report can fill, in page order."""
-    return [chart for chart in CHARTS if chart.is_answered_by(report)]
+    """The charts this report can fill, in page order; last those of the log's own fields."""
+    known = [chart for chart in CHARTS if chart.is_answered_by(report)]
+    return known + [_field_chart(name) for name in report["panels"] if name.startswith(FIELD)]
 
 
-def _panel_chart(
-    name: str,
-    title: str,
-    section: Section,
-    width: Literal["full", "half", "third"],
-    build: Callable[[Report], Figure],
-    summarise: Callable[[Report], str],
-    drawn: int | None = None,
-) -> Chart:
-    tabulate = partial(_panel_table, name)
-    return Chart(name, title, section, width, name, build, summarise, tabulate, drawn)
-
-
-def _panel_table(name: str, report: Report) -> Panel:
-    return read_panel(report, name)
-
-
-def _top_chart(
-    name: str,
-    title: str,
-    section: Section,
-    label: str,
-    width: Literal["full", "half", "third"] = "half",
-    nothing: str = "Nothing to show here.",
-) -> Chart:
-    ranking = TopList(name, label, nothing)
-    return _panel_chart(name, title, section, width, ranking.figure, ranking.summary, top.DRAWN)
+def _field_chart(panel: str) -> Chart:
+    """Named by a digest, as a name is an id in the page and a field may hold anything."""
+    field = panel.removeprefix(FIELD)
+    chart = top_chart(panel, shorten(field), "fields", field, "third", noun="record")
+    return replace(chart, name=f"field-{sha256(field.encode()).hexdigest()[:12]}")
 
 
 CHARTS: tuple[Chart, ...] = (
-    _panel_chart(
+    panel_chart(
         "requests_over_time",
         "Requests over time",
         "overview",
         "full",
         traffic.requests_over_time,
         traffic.requests_summary,
+    ),
+    panel_chart(
+        "levels_over_time",
+        "Records over time",
+        "overview",
+        "full",
+        traffic.levels_over_time,
+        traffic.levels_summary,
     ),
     Chart(
         "lanes",
@@ -132,7 +82,7 @@ CHARTS: tuple[Chart, ...] = (
         what_if.what_if_summary,
         what_if.what_if_table,
     ),
-    _panel_chart(
+    panel_chart(
         "bytes_over_time",
         "Bytes over time",
         "traffic",
@@ -140,7 +90,7 @@ CHARTS: tuple[Chart, ...] = (
         traffic.bytes_over_time,
         traffic.bytes_summary,
     ),
-    _panel_chart(
+    panel_chart(
         "weekly_pattern",
         "Hour by weekday",
         "traffic",
@@ -148,7 +98,7 @@ CHARTS: tuple[Chart, ...] = (
         pattern.weekly_pattern,
         pattern.pattern_summary,
     ),
-    _panel_chart(
+    panel_chart(
         "status_codes",
         "Status codes",
         "traffic",
@@ -157,21 +107,58 @@ CHARTS: tuple[Chart, ...] = (
         status.status_summary,
         status.DRAWN,
     ),
-    _top_chart("methods", "Methods", "traffic", "method", "third"),
-    _top_chart("protocols", "Protocols", "traffic", "protocol", "third"),
-    _top_chart("virtual_hosts", "Virtual hosts", "traffic", "virtual_host", "third"),
-    _top_chart("clients", "Clients", "people", "client"),
-    _top_chart("referring_sites", "Referring sites", "people", "site"),
-    _top_chart("agents", "People and bots", "people", "kind", "third"),
-    _top_chart("browsers", "Browsers", "people", "browser", "third"),
-    _top_chart("operating_systems", "Operating systems", "people", "system", "third"),
-    _top_chart("bots", "Bots", "people", "bot", nothing="No bot was recognised."),
-    _top_chart("referrers", "Referrers", "people", "referrer"),
-    _top_chart("paths", "Paths", "content", "path"),
-    _top_chart(
+    top_chart("methods", "Methods", "traffic", "method", "third"),
+    top_chart("protocols", "Protocols", "traffic", "protocol", "third"),
+    top_chart("virtual_hosts", "Virtual hosts", "traffic", "virtual_host", "third"),
+    panel_chart(
+        "duration_distribution",
+        "How long requests took",
+        "traffic",
+        "half",
+        latency.distribution,
+        latency.distribution_summary,
+    ),
+    panel_chart(
+        "slow_paths",
+        "Where time was spent",
+        "traffic",
+        "half",
+        latency.slow_paths,
+        latency.slow_paths_summary,
+        latency.DRAWN,
+    ),
+    top_chart("upstreams", "Upstreams", "traffic", "upstream", "third"),
+    top_chart("caches", "Cache results", "traffic", "cache", "third"),
+    top_chart("levels", "Levels", "events", "level", "third", noun="record"),
+    top_chart("loggers", "Loggers", "events", "logger", "third", noun="record"),
+    top_chart("events", "Events", "events", "event", "third", noun="record"),
+    top_chart("messages", "Messages", "events", "message", "full", noun="record"),
+    top_chart("error_texts", "Errors", "events", "error", noun="record"),
+    top_chart("processes", "Processes", "events", "process", "third", noun="record"),
+    top_chart("hosts", "Hosts", "events", "host", "third", noun="record"),
+    top_chart("databases", "Databases", "events", "database", "third", noun="record"),
+    top_chart("code", "Places in the code", "events", "source", noun="record"),
+    panel_chart(
+        "overfull",
+        "Fields of too many values",
+        "events",
+        "half",
+        overfull.nothing_to_draw,
+        overfull.overfull_summary,
+    ),
+    top_chart("users", "Users", "people", "user", "third"),
+    top_chart("clients", "Clients", "people", "client"),
+    top_chart("referring_sites", "Referring sites", "people", "site"),
+    top_chart("agents", "People and bots", "people", "kind", "third"),
+    top_chart("browsers", "Browsers", "people", "browser", "third"),
+    top_chart("operating_systems", "Operating systems", "people", "system", "third"),
+    top_chart("bots", "Bots", "people", "bot", nothing="No bot was recognised."),
+    top_chart("referrers", "Referrers", "people", "referrer"),
+    top_chart("paths", "Paths", "content", "path"),
+    top_chart(
         "not_found", "Not found (404)", "content", "path", nothing="No request ended in a 404."
     ),
-    _panel_chart(
+    panel_chart(
         "response_sizes",
         "Response sizes",
         "content",

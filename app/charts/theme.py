@@ -10,6 +10,7 @@ from typing import Any
 from app.charts.labels import chart_label
 
 STATUS_CLASSES = ("1xx", "2xx", "3xx", "4xx", "5xx", "other")
+LEVELS = ("trace", "debug", "info", "notice", "warning", "error", "critical")
 PHASES = (
     "upload",
     "boot",
@@ -45,6 +46,11 @@ MARGIN = {"l": 4, "r": 4, "t": 8, "b": 4}
 def status_colour(name: str) -> str:
     """Colour reference of a status class such as "4xx"."""
     return f"var(--status-{name})" if name in STATUS_CLASSES else "var(--status-other)"
+
+
+def class_colour(name: str) -> str:
+    """Colour reference of a status class or a level."""
+    return f"var(--level-{name})" if name in LEVELS else status_colour(name)
 
 
 def phase_colour(phase: str) -> str:

@@ -17,15 +17,16 @@ class TopList:
     panel: str
     label: str
     nothing: str = "Nothing to show here."
+    noun: str = "request"
 
     def figure(self, report: Report) -> Figure:
         """The first ten rows as bars; rows with an `errors` column show that share in colour."""
         panel = read_panel(report, self.panel)
         return ranked_bars(
             panel.column(self.label, DRAWN),
-            _segments(panel),
+            self._segments(panel),
             [numbers.compact(value) for value in panel.column("requests", DRAWN)],
-            [_detail(panel, row) for row in range(min(DRAWN, len(panel.rows)))],
+            [self._detail(panel, row) for row in range(min(DRAWN, len(panel.rows)))],
         )
 
     def summary(self, report: Report) -> str:
@@ -36,23 +37,23 @@ class TopList:
         leader, requests = panel.column(self.label, 1)[0], panel.column("requests", 1)[0]
         share = requests / max(report["totals"]["requests"], 1)
         return (
-            f"{shorten(leader)} leads with {numbers.counted(requests, 'request')}, "
+            f"{shorten(leader)} leads with {numbers.counted(requests, self.noun)}, "
             f"{numbers.percent(share)} of all."
         )
 
+    def _segments(self, panel: Panel) -> list[Segment]:
+        requests = panel.column("requests", DRAWN)
+        if "errors" not in panel.columns:
+            return [Segment(f"{self.noun}s", theme.SERIES, requests)]
+        errors = panel.column("errors", DRAWN)
+        answered = [count - failed for count, failed in zip(requests, errors, strict=True)]
+        good = "below 400" if self.noun == "request" else "no errors"
+        return [Segment(good, theme.SERIES, answered), Segment("errors", theme.ERRORS, errors)]
 
-def _segments(panel: Panel) -> list[Segment]:
-    requests = panel.column("requests", DRAWN)
-    if "errors" not in panel.columns:
-        return [Segment("requests", theme.SERIES, requests)]
-    errors = panel.column("errors", DRAWN)
-    answered = [count - failed for count, failed in zip(requests, errors, strict=True)]
-    return [Segment("below 400", theme.SERIES, answered), Segment("errors", theme.ERRORS, errors)]
-
-
-def _detail(panel: Panel, row: int) -> str:
-    parts = []
-    for name, value in zip(panel.columns[1:], panel.rows[row][1:], strict=True):
-        counted = numbers.counted(value, name.removesuffix("s"))
-        parts.append(f"{numbers.size(value)} sent" if name == "bytes" else counted)
-    return " · ".join(parts)
+    def _detail(self, panel: Panel, row: int) -> str:
+        parts = []
+        for name, value in zip(panel.columns[1:], panel.rows[row][1:], strict=True):
+            noun = self.noun if name == "requests" else name.removesuffix("s")
+            counted = numbers.counted(value, noun)
+            parts.append(f"{numbers.size(value)} sent" if name == "bytes" else counted)
+        return " · ".join(parts)

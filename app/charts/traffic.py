@@ -1,4 +1,4 @@
-"""Requests and bytes over time, stacked by status class."""
+"""Requests and bytes over time, stacked by status class; records over time, by level."""
 
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,13 @@ _LONE_BUCKET_MS = 3_600_000
 def requests_over_time(report: Report) -> Figure:
     """Stacked bars, one per bucket; y = requests."""
     panel = read_panel(report, "requests_over_time")
+    y_axis = theme.count_axis(max((sum(row[1:]) for row in panel.rows), default=0))
+    return _stacked(panel, "%{y:,}", panel, y_axis)
+
+
+def levels_over_time(report: Report) -> Figure:
+    """Stacked bars, one per bucket; y = records."""
+    panel = read_panel(report, "levels_over_time")
     y_axis = theme.count_axis(max((sum(row[1:]) for row in panel.rows), default=0))
     return _stacked(panel, "%{y:,}", panel, y_axis)
 
@@ -42,6 +49,20 @@ def requests_summary(report: Report) -> str:
     )
 
 
+def levels_summary(report: Report) -> str:
+    """The total, the busiest bucket, and how many records tell of an error."""
+    panel = read_panel(report, "levels_over_time")
+    total, peak = _total_and_peak(panel)
+    if not total:
+        return "No record carried a time that could be read."
+    bad = sum(sum(panel.column(name)) for name in ("error", "critical") if name in panel.columns)
+    return (
+        f"{numbers.counted(total, 'record')} in steps of {_step_text(panel)}; the busiest step "
+        f"began {_clock(panel, peak)} UTC with {numbers.exact(sum(panel.rows[peak][1:]))}; "
+        f"{numbers.exact(bad)} of all are errors."
+    )
+
+
 def bytes_summary(report: Report) -> str:
     """The total volume and the heaviest bucket in one sentence."""
     panel = read_panel(report, "bytes_over_time")
@@ -68,10 +89,10 @@ def _stacked(panel: Panel, value: str, shown: Panel, y_axis: dict[str, Any]) -> 
             "xperiod": step,
             "xperiod0": times[0],
             "xperiodalignment": "middle",
-            "marker": {"color": theme.status_colour(name), "line": {"width": 0}},
+            "marker": {"color": theme.class_colour(name), "line": {"width": 0}},
             "hovertemplate": value,
         }
-        for name in theme.STATUS_CLASSES
+        for name in panel.columns[1:]
         if any(panel.column(name))
     ]
     x_axis = theme.axis(

@@ -4,8 +4,9 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from app.charts import numbers
+from app.charts.chart import Chart, top_chart
 from app.charts.panel import Report
-from app.charts.registry import CHARTS, Chart
+from app.charts.registry import CHARTS, answered_charts
 
 
 class Card(NamedTuple):
@@ -18,15 +19,21 @@ class Card(NamedTuple):
     answered: bool
 
 
+BLANK = Card(top_chart("", "", "fields", "", "third"), "", "", answered=False)
+"""What the card of a field is made from that a run finds while its page is open."""
+
+
 def cards(report: Report | None, *, every: bool) -> dict[str, list[Card]]:
     """By section; ``every`` includes the cards this report does not answer (yet)."""
     sections: dict[str, list[Card]] = defaultdict(list)
-    for chart in CHARTS:
-        if report is not None and chart.is_answered_by(report):
+    answered = {} if report is None else {one.name: one for one in answered_charts(report)}
+    known = {chart.name: chart for chart in CHARTS} if every else {}
+    for name, chart in (known | answered).items():
+        if report is not None and name in answered:
             card = Card(chart, chart.summarise(report), cut(chart, report), answered=True)
-            sections[chart.section].append(card)
-        elif every:
-            sections[chart.section].append(Card(chart, "", "", answered=False))
+        else:
+            card = Card(chart, "", "", answered=False)
+        sections[chart.section].append(card)
     return dict(sections)
 
 

@@ -32,18 +32,27 @@ class Metric(NamedTuple):
 
 
 def totals(report: Report) -> list[Total]:
-    """Requests, visitors, bytes, errors, and how fast the run was."""
+    """Requests or records, visitors, bytes, errors, and how fast the run was; visitors and bytes
+    where the log knows any."""
     sums = report["totals"]
+    noun = "requests" if is_web(report) else "records"
     share = sums["errors"] / max(sums["requests"], 1)
     speed = report["timing"]["summary"]["records_per_s"]
+    sent, visitors = sums["bytes_sent"], sums["unique_visitors"]
+    formula = f"errors ÷ {noun}; an error is status ≥ 400, or level error or critical"
     return [
-        _count("requests", sums["requests"]),
-        _count("unique visitors", sums["unique_visitors"]),
-        Total("sent", numbers.size(sums["bytes_sent"]), f"{numbers.exact(sums['bytes_sent'])} B"),
+        _count(noun, sums["requests"]),
+        *([_count("unique visitors", visitors)] if visitors else []),
+        *([Total("sent", numbers.size(sent), f"{numbers.exact(sent)} B")] if sent else []),
         _count("errors", sums["errors"]),
-        Total("error rate", numbers.percent(share), "errors ÷ requests; an error is status ≥ 400"),
+        Total("error rate", numbers.percent(share), formula),
         Total("lines per second", numbers.compact(speed), f"{numbers.exact(round(speed))} lines/s"),
     ]
+
+
+def is_web(report: Report) -> bool:
+    """Whether its records are requests: whether any has a status."""
+    return "status_codes" in report["panels"]
 
 
 def quality(report: Report) -> Quality:

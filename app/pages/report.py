@@ -7,7 +7,7 @@ from flask import Response, jsonify, render_template
 from app.charts.registry import answered_charts
 from app.errors import NotReady
 from app.pages.blueprint import blueprint
-from app.pages.cards import cards, cut
+from app.pages.cards import BLANK, cards, cut
 from app.pages.chunks import chunks
 from app.pages.services import Analysis, services
 from app.pages.shown import nothing_yet, shown
@@ -28,6 +28,7 @@ def show(analysis_id: str) -> str:
         reported=report is not None,
         shown=nothing_yet() if report is None else shown(report),
         cards=cards(report, every=live),
+        blank_card=BLANK,
     )
 
 

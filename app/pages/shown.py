@@ -38,6 +38,7 @@ def nothing_yet() -> dict[str, Any]:
     return shown(
         {
             "sources": [],
+            "panels": {},
             "accounting": dict.fromkeys(("bytes", "records", "parsed", "rejected", "blank"), 0),
             "totals": {
                 **dict.fromkeys(("requests", "unique_visitors", "bytes_sent", "errors"), 0),

@@ -49,14 +49,14 @@ export class ReportView {
   // One chart that cannot be drawn must not take the others with it.
   showChart(chart, plotly) {
     try {
-      this.cardOf(chart.name, plotly)?.update(chart);
+      this.cardOf(chart, plotly)?.update(chart);
     } catch (error) {
       showProblem(`${chart.title} cannot be drawn: ${error.message}`);
     }
   }
 
-  cardOf(name, plotly) {
-    const element = this.place.querySelector(`[data-chart="${name}"]`);
+  cardOf({ name, title }, plotly) {
+    const element = this.place.querySelector(`[data-chart="${name}"]`) ?? this.makeCard(name, title);
     if (element && !this.cards.has(name)) {
       const card = new ChartCard(element, plotly);
       this.cards.set(name, card);
@@ -64,6 +64,26 @@ export class ReportView {
       this.watcher.observe(element);
     }
     return this.cards.get(name);
+  }
+
+  // The card of a field that only this log has, where the page came before it was found.
+  makeCard(name, title) {
+    const grid = this.place.querySelector("#fields .cards");
+    const made = document.getElementById("field-card")?.content.querySelector("[data-chart]").cloneNode(true);
+    if (!grid || !made) {
+      return null;
+    }
+    made.dataset.chart = name;
+    made.setAttribute("aria-labelledby", `${name}-title`);
+    made.querySelector("h3").id = `${name}-title`;
+    made.querySelector("h3").textContent = title;
+    made.querySelector(".plot").id = `${name}-plot`;
+    made.querySelector(".plot").setAttribute("aria-label", `Chart: ${title}`);
+    made.querySelector(".twin").id = `${name}-table`;
+    made.querySelector(".card-twin").setAttribute("aria-controls", `${name}-table`);
+    made.querySelector(".card-twin").setAttribute("aria-label", `${title} as a table`);
+    grid.append(made);
+    return made;
   }
 
   look(entries) {

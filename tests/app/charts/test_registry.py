@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 import app.charts
-from app.charts.registry import CHARTS, TIMING, Chart, answered_charts
+from app.charts.chart import TIMING, Chart
+from app.charts.registry import CHARTS, answered_charts
 from tests.app.charts.small_report import LINK, small_report
 
 TOKENS = Path(app.charts.__file__).parent.parent / "static" / "tokens.css"
@@ -43,7 +44,7 @@ def test_sections_come_in_one_run_each() -> None:
     sections = [chart.section for chart in CHARTS]
     changes = [b for a, b in zip(["", *sections], sections, strict=False) if a != b]
 
-    assert changes == ["overview", "lanes", "traffic", "people", "content"]
+    assert changes == ["overview", "lanes", "traffic", "events", "people", "content"]
 
 
 def test_a_chart_is_left_out_when_the_report_lacks_its_panel() -> None:
@@ -103,6 +104,10 @@ def test_an_empty_panel_draws_nothing_and_says_so(chart: Chart) -> None:
         "requests_over_time": ["time", "1xx", "2xx", "3xx", "4xx", "5xx", "other"],
         "bytes_over_time": ["time", "1xx", "2xx", "3xx", "4xx", "5xx", "other"],
         "status_codes": ["status", "requests", "bytes"],
+        "levels_over_time": ["time", "info", "error", "other"],
+        "duration_distribution": ["from_ms", "to_ms", "requests"],
+        "slow_paths": ["path", "requests", "p50_ms", "p90_ms", "p95_ms", "p99_ms", "total_ms"],
+        "overfull": ["field"],
     }
     report = small_report()
     report["panels"] = {
