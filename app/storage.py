@@ -96,6 +96,12 @@ class Storage:
         shutil.rmtree(self.chunks(id), ignore_errors=True)
         self.partial(id).unlink(missing_ok=True)
 
+    def clear_results(self, id: str) -> None:
+        """Removes all that was found in the sources."""
+        self.clear_run(id)
+        for file in (self.report(id), self.lab(id)):
+            file.unlink(missing_ok=True)
+
     def partial(self, id: str) -> Path:
         """The report so far of a running analysis."""
         return self.folder(id) / "partial.json"

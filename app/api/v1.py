@@ -9,6 +9,7 @@ from app.api.events import event_stream
 from app.catalog.catalog import Analysis
 from app.services import Services
 from app.services.analyses import ENDED
+from app.services.uploads import chosen_options
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -96,6 +97,16 @@ def act(id: str, action: str) -> Response:
     """Pauses, resumes or cancels; a cancelled analysis keeps the report of what was done."""
     analyses = _services().analyses
     return jsonify(**analyses.to_json(analyses.act(id, action)))
+
+
+@blueprint.post("/analyses/<id>/reading")
+def read_again(id: str) -> tuple[Response, int]:
+    """Body {"format": NAME}: reads the log anew, as that format; with {} as detected."""
+    body = request.get_json()
+    if not isinstance(body, dict):
+        raise UsageError("The body takes an object: the options of an upload.")
+    analyses = _services().analyses
+    return _created(analyses.read_again(id, chosen_options(body)), _seconds("wait"))
 
 
 @blueprint.put("/analyses/<id>/priority")

@@ -147,6 +147,14 @@ class Catalog:
         """Someone asked for its end before there was anything to report."""
         self._update(id, "state = 'cancelled', finished = ?, error = ?", now(), reason)
 
+    def begin_again(self, id: str, options: dict[str, Any]) -> None:
+        """It waits as if it had just come, with other options."""
+        change = (
+            "state = 'queued', started = NULL, finished = NULL, records = NULL, error = NULL,"
+            " attempts = 0, options = ?"
+        )
+        self._update(id, change, json.dumps(options))
+
     def prioritise(self, id: str, priority: int) -> None:
         """Among the queued, higher goes first."""
         self._update(id, "priority = ?", priority)

@@ -2,7 +2,8 @@
 
 from app.pages.blueprint import blueprint
 from app.pages.lab import lab, lab_charts_json
+from app.pages.reading import read_again
 from app.pages.report import show
 from app.pages.upload import index
 
-__all__ = ["blueprint", "index", "lab", "lab_charts_json", "show"]
+__all__ = ["blueprint", "index", "lab", "lab_charts_json", "read_again", "show"]

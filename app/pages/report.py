@@ -9,6 +9,7 @@ from app.errors import NotReady
 from app.pages.blueprint import blueprint
 from app.pages.cards import BLANK, cards, cut
 from app.pages.chunks import chunks
+from app.pages.reading import format_choices
 from app.pages.services import Analysis, services
 from app.pages.shown import nothing_yet, shown
 
@@ -20,7 +21,9 @@ def show(analysis_id: str) -> str:
     report = _report_of(analysis)
     live = analysis.state in ("queued", "running")
     if report is None and not live:
-        return render_template("ended.html", analysis=analysis)
+        return render_template(
+            "ended.html", analysis=analysis, format_choices=format_choices()
+        )
     return render_template(
         "report.html",
         analysis=analysis,
@@ -29,6 +32,7 @@ def show(analysis_id: str) -> str:
         shown=nothing_yet() if report is None else shown(report),
         cards=cards(report, every=live),
         blank_card=BLANK,
+        format_choices=format_choices(),
     )
 
 

@@ -17,6 +17,7 @@ class Analysis(Protocol):
     bytes: int
     records: int | None
     error: str | None
+    options: dict[str, Any]
 
 
 class Analyses(Protocol):
@@ -25,6 +26,7 @@ class Analyses(Protocol):
     def list(self) -> Sequence[Analysis]: ...
     def get(self, analysis_id: str, /) -> Analysis: ...
     def report(self, analysis_id: str, /) -> dict[str, Any]: ...
+    def read_again(self, analysis_id: str, options: dict[str, Any], /) -> Analysis: ...
 
 
 class Uploads(Protocol):

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from analyzer.formats.dialect import format_named
 from app.catalog.catalog import Analysis, Catalog
 from app.engine.client import EngineClient
 from app.errors import EngineOffline, NotReady
@@ -114,6 +115,19 @@ class Analyses:
         """Among the queued, higher goes first."""
         self.get(id)
         self.catalog.prioritise(id, priority)
+        return self.get(id)
+
+    def read_again(self, id: str, options: dict[str, Any]) -> Analysis:
+        """Queues an ended analysis anew with other options; its report goes. NotReady while it
+        runs, UsageError for a format that does not exist."""
+        analysis = self.get(id)
+        if analysis.state not in ENDED or analysis.arriving:
+            raise NotReady(f"The analysis is {analysis.state}. Wait for its end, or cancel it.")
+        if "format" in options:
+            format_named(options["format"])
+        self.storage.clear_results(id)
+        self.catalog.begin_again(id, options)
+        self.engine.submit(id)
         return self.get(id)
 
     def delete(self, id: str) -> None:

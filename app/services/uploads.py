@@ -42,7 +42,7 @@ class Uploads:
         if request.mimetype == "multipart/form-data":
             return self._from_form(request)
         name = _safe_name(request.args.get("filename", ""))
-        options = _options(request.args)
+        options = chosen_options(request.args)
         announced = request.content_length or 0
         if announced >= _LARGE_BYTES:
             return self._analysed_on_arrival(request, name, announced, options)
@@ -93,7 +93,7 @@ class Uploads:
         files = [(_safe_name(part.filename or ""), part.stream) for part in parts]
         for _, file in files:
             file.close()
-        return self._queue(files, _options(request.form))  # type: ignore[arg-type]
+        return self._queue(files, chosen_options(request.form))  # type: ignore[arg-type]
 
     def _queue(
         self, files: Sequence[tuple[str, IncomingFile]], options: dict[str, Any]
@@ -128,7 +128,8 @@ def _read(request: Request) -> bytes:
         raise BadUpload("The connection ended before the body did. Send it again.") from error
 
 
-def _options(values: Any) -> dict[str, Any]:
+def chosen_options(values: Any) -> dict[str, Any]:
+    """Of query parameters or form fields, those that are options and say something."""
     return {name: values[name] for name in OPTIONS if values.get(name)}
 
 

@@ -59,6 +59,11 @@ class Client:
         """GET."""
         return self.ask("GET", path, **query)
 
+    def post(self, path: str, body: object) -> Answer:
+        """A body of JSON."""
+        headers = {"Content-Type": "application/json"}
+        return self.ask("POST", path, json.dumps(body).encode(), headers)
+
     def upload(self, name: str, log: bytes, **query: object) -> Answer:
         """A raw body, as ``curl --data-binary`` sends it."""
         return self.ask("POST", "/api/v1/analyses", log, filename=name, **query)

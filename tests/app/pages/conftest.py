@@ -28,6 +28,7 @@ def analysis(name: str, state: str, **own: Any) -> SimpleNamespace:
         bytes=5000,
         records=None,
         error=None,
+        options={},
         **own,
     )
 
@@ -54,6 +55,11 @@ class FakeAnalyses:
         if self.get(analysis_id).state not in self.with_report:
             raise NotReady("There is no report.")
         return self.reported
+
+    def read_again(self, analysis_id: str, options: dict[str, Any]) -> SimpleNamespace:
+        """Notes the options."""
+        self.get(analysis_id).options = options
+        return self.get(analysis_id)
 
 
 @dataclass
