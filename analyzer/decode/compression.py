@@ -3,6 +3,7 @@
 import bz2
 import lzma
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any, Protocol
 
 from backports import zstd
@@ -75,7 +76,8 @@ class _Gzip:
 
 
 def _before_the_fault(engine: Any, data: bytes, size: int) -> bytes:
-    """All that ``engine`` makes of ``data`` before it fails, found by ever smaller steps."""
+    """All that ``engine`` makes of ``data`` before it fails: found by ever smaller steps of its
+    output, and in the end byte by byte of its input, as a call that fails gives nothing."""
     found = []
     while size:
         attempt = engine.copy()
@@ -85,6 +87,9 @@ def _before_the_fault(engine: Any, data: bytes, size: int) -> bytes:
             size //= 2
         else:
             engine, data = attempt, attempt.unconsumed_tail
+    with suppress(_GZIP_ERROR):
+        for at in range(len(data)):
+            found.append(engine.decompress(data[at : at + 1]))
     return b"".join(found)
 
 
