@@ -75,7 +75,7 @@ class Intake:
         check_choices(inputs, options)
         self._inputs, self._options, self._growth = inputs, options, growth
         self._packed = [one for one in inputs if growth or must_be_decoded(one)]
-        self._folder = folder or tempfile.mkdtemp(prefix="loglanes-decoded-", dir=_roomy_folder())
+        self._folder = folder or tempfile.mkdtemp(prefix="loglanes-decoded-", dir=roomy_folder())
         self._temporary = folder is None
         arriving = growth is not None
         files = [
@@ -261,7 +261,7 @@ def _span(message: Landed, before: int) -> Span:
     )
 
 
-def _roomy_folder() -> str | None:
+def roomy_folder() -> str | None:
     """Where large temporary files belong: /tmp may be memory."""
     roomy = Path("/var/tmp")  # noqa: S108 - the folder made in it is ours alone
     chosen = tempfile.tempdir or "TMPDIR" in os.environ

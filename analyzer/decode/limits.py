@@ -22,6 +22,14 @@ class DecodeLimits:
     memory_bytes: int = 1 << 30
 
 
+def decode_limits(
+    total_bytes: int | None = None, ratio: int | None = None, members: int | None = None
+) -> DecodeLimits:
+    """The limits with those replaced that someone has chosen."""
+    chosen = {"total_bytes": total_bytes, "ratio": ratio, "members": members}
+    return DecodeLimits(**{name: one for name, one in chosen.items() if one is not None})
+
+
 @dataclass(slots=True)
 class Budget:
     """What was read of a file, against what came out of it. ``written`` counts the decoded logs of
