@@ -14,8 +14,8 @@ _NUMBERED = re.compile(r"\.(\d{1,5})(?=\.|$)")
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Age:
-    """Ascending from the oldest: dated logs by date, then numbered ones by falling number, then the
-    one that is still written to."""
+    """Ascending from the oldest: dated logs by date, and of one date by rising number; then
+    numbered ones by falling number; then the one that is still written to."""
 
     kind: int
     date: str = ""
@@ -25,24 +25,20 @@ class _Age:
 def _rotation(name: str) -> tuple[str, _Age]:
     """The name without what rotation added, and what that says."""
     plain = _PACKED.sub("", name)
-    if dated := _last(_DATED, plain):
-        digits = re.sub(r"\D", "", dated[1])
-        base = plain[: dated.start()] + plain[dated.end() :]
-        return base, _Age(0, digits.ljust(14, "0"), -_number_at_end(base))
-    if numbered := _last(_NUMBERED, plain):
-        base = plain[: numbered.start()] + plain[numbered.end() :]
-        return base, _Age(1, number=-int(numbered[1]))
-    return plain, _Age(2)
+    dated, plain = _without(_DATED, plain)
+    numbered, plain = _without(_NUMBERED, plain)
+    number = int(numbered or 0)
+    if dated:
+        return plain, _Age(0, re.sub(r"\D", "", dated).ljust(14, "0"), number)
+    return plain, _Age(1, number=-number) if numbered else _Age(2)
 
 
-def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+def _without(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
+    """The group of the last match, and the text without that match; else nothing and the text."""
     found = [*pattern.finditer(text)]
-    return found[-1] if found else None
-
-
-def _number_at_end(base: str) -> int:
-    numbered = _last(_NUMBERED, base)
-    return int(numbered[1]) if numbered else 0
+    if not found:
+        return "", text
+    return found[-1][1], text[: found[-1].start()] + text[found[-1].end() :]
 
 
 def time_order(names: Sequence[str]) -> list[int]:
