@@ -14,11 +14,13 @@ from analyzer.engines.registry import engine_named
 from analyzer.errors import AnalysisCancelled, EngineFailed, NothingParsed
 from analyzer.findings import Findings
 from analyzer.formats.detection import Detection
+from analyzer.intake import Intake, must_be_decoded
 from analyzer.model import Coverage, Options, Pending, Progress, Report, Source, Span
-from analyzer.planning import Plan, make_plan, plan_while_growing
+from analyzer.planning import Plan, make_plan, plan_while_growing, wait_for_head
 from analyzer.report import build_report, build_timing, sources_of
 from analyzer.source.fingerprint import Fingerprints
 from analyzer.source.growing import Growth
+from analyzer.source.rotation import in_time_order
 from analyzer.timing.parent_lane import ParentLane
 from analyzer.timing.spans import UPLOAD, lane_name
 from analyzer.watch import Watch
@@ -37,12 +39,16 @@ def analyze(
     the watch's control said so before anything was parsed. Cancelled later, the report is of the
     chunks merged by then, and says so.
     """
+    options, watch = options or Options(), watch or Watch()
+    inputs = in_time_order(sources)
+    if any(map(must_be_decoded, inputs)):
+        return _analyze_decoded(inputs, options, watch)
     parent = ParentLane()
-    fingerprints = Fingerprints(sources)
+    fingerprints = Fingerprints(inputs)
     try:
         with parent.phase("plan"):
-            work = make_plan(sources, options or Options())
-        run = _Run(work, parent, watch or Watch())
+            work = make_plan(inputs, options)
+        run = _Run(work, parent, watch)
         run.map(fingerprints.start)
         return run.end(fingerprints.results)
     finally:
@@ -56,6 +62,9 @@ def analyze_growing(
     report as ``analyze`` makes of the finished file: should the whole of it look like another
     format than its head did, it is analysed anew."""
     options, watch = options or Options(), watch or Watch()
+    wait_for_head(source, growth)
+    if must_be_decoded(source):
+        return _analyze_decoded([source], options, watch, growth)
     parent = ParentLane()
     with parent.phase("plan"):
         work = plan_while_growing(source, growth, options)
@@ -67,8 +76,36 @@ def analyze_growing(
     if finished.dialects != work.dialects and not watch.control.cancelled:
         return analyze([whole], options, watch)
     run.know_better(whole, finished.detections)
-    run.findings.spans.append(Span(UPLOAD, -1, "upload", *growth.seen_ns(), bytes=source.size))
+    run.findings.spans.append(_upload_span(source, growth))
     return run.end(lambda: [whole.sha256])
+
+
+def _analyze_decoded(
+    inputs: Sequence[Source], options: Options, watch: Watch, growth: Growth | None = None
+) -> Report:
+    """The report of inputs of which some are decoded meanwhile. Should the whole of a log look like
+    another format than its head did, the decoded logs are parsed anew."""
+    parent = ParentLane()
+    with parent.phase("plan"):
+        intake = Intake(inputs, options, watch.decode_limits, watch.decoded, growth)
+    with intake:
+        run = _Run(intake.plan(), parent, watch)
+        run.map(lambda: None)
+        with parent.phase("detect"):
+            if growth and not watch.control.cancelled:
+                growth.sha256()  # vouches for the upload
+            again = None if watch.control.cancelled else intake.plan_again()
+        if again:
+            run = _Run(again, parent, watch)
+            run.map(lambda: None)
+        if growth:
+            run.findings.spans.append(_upload_span(inputs[0], growth))
+        with closing(Fingerprints(intake.sources)) as fingerprints:
+            return run.end(fingerprints.results)
+
+
+def _upload_span(source: Source, growth: Growth) -> Span:
+    return Span(UPLOAD, -1, "upload", *growth.seen_ns(), bytes=source.size)
 
 
 @dataclass(slots=True)
@@ -86,7 +123,7 @@ class _Pace:
 class _Run:
     def __init__(self, work: Plan, parent: ParentLane, watch: Watch) -> None:
         self._work, self._parent, self._watch = work, parent, watch
-        self.findings = Findings()
+        self.findings = Findings(spans=work.spans)
         self._pace = _Pace(time.monotonic() + _PARTIAL_SECONDS)
 
     def map(self, begun: Callable[[], None]) -> None:
@@ -186,7 +223,7 @@ class _Run:
         return replace(report, timing=self._timing(done=True))
 
     def _state(self, merged: Partial) -> str:
-        if merged.accounting.bytes == self._work.bytes:
+        if merged.accounting.bytes == self._work.bytes and not self._work.losses.damaged:
             return "complete"
         return "cancelled" if self._watch.control.cancelled else "damaged"
 
@@ -194,7 +231,7 @@ class _Run:
         detected = [(one.format, one.confidence) for one in self._work.detections]
         facts = sources_of(self._work.sources, detected, hashes)
         coverage = Coverage(state, merged.accounting.bytes, self._work.bytes)
-        return build_report(facts, merged, coverage, self.findings.quarantined)
+        return build_report(facts, merged, coverage, self.findings.quarantined, self._work.losses)
 
     def _timing(self, *, done: bool) -> dict[str, Any]:
         return build_timing(

@@ -45,9 +45,29 @@ def _parser() -> argparse.ArgumentParser:
     )
     analyze.add_argument("--format", metavar="NAME", help="the format, if you know better")
     analyze.add_argument("--engine", metavar="NAME", help="how work reaches processes")
+    add_limits(analyze)
     analyze.add_argument("--json", action="store_true", help="print the report as JSON")
     add_lab(commands)
     return parser
+
+
+def add_limits(parser: argparse.ArgumentParser) -> None:
+    """The limits of what compressed logs and archives may become."""
+    parser.add_argument(
+        "--max-decoded", type=_size, metavar="SIZE", help="bytes of decoded logs together (64GiB)"
+    )
+    parser.add_argument(
+        "--max-ratio", type=_count, metavar="N", help="bytes decoded from one of a file (300)"
+    )
+    parser.add_argument(
+        "--max-members", type=_count, metavar="N", help="entries of one archive (1000)"
+    )
+
+
+def _count(text: str) -> int:
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= 10**9:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to a billion")
 
 
 def _size(text: str) -> int:
@@ -78,6 +98,7 @@ def _run(arguments: Sequence[str]) -> int:
         return 0
     # Imported late, so that help and usage errors come at once.
     from analyzer.analysis import analyze
+    from analyzer.decode.limits import decode_limits
     from analyzer.model import Options, Progress
     from analyzer.report import report_json, report_text
     from analyzer.source.chunks import open_source
@@ -90,12 +111,13 @@ def _run(arguments: Sequence[str]) -> int:
             f"{share:6.1%}  {show_size(progress.bytes_done)} of {show_size(progress.bytes_total)},"
             f" {progress.records / progress.elapsed_s:,.0f} records/s"
         )
-        ending = "\r" if sys.stderr.isatty() and share < 1 else "\n"
-        if sys.stderr.isatty() or share == 1:
-            print(line, end=ending, file=sys.stderr, flush=True)
+        over = progress.bytes_done == progress.bytes_total
+        if sys.stderr.isatty() or over:
+            print(line, end="\n" if over else "\r", file=sys.stderr, flush=True)
 
     sources = [open_source(index, path) for index, path in enumerate(chosen.files)]
     options = Options(chosen.workers, chosen.chunk_size, chosen.format, chosen.engine)
-    report = analyze(sources, options, Watch(on_progress=show))
+    limits = decode_limits(chosen.max_decoded, chosen.max_ratio, chosen.max_members)
+    report = analyze(sources, options, Watch(on_progress=show, decode_limits=limits))
     print(report_text(report) if chosen.json else render(report_json(report)), end="")
     return 0

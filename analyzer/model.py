@@ -26,7 +26,8 @@ NOT_YET = Pending.NOT_YET
 class Source:
     """One log file as bytes. ``size`` is frozen when the run is planned; ``sha256`` is empty until
     someone has computed it; ``modified`` is when it was last written (seconds since 1970), 0 where
-    nobody knows."""
+    nobody knows. Of a log that had to be decoded all this is of the decoded bytes;
+    ``compression`` names the layers that were around it, ``encoding`` what it was written in."""
 
     index: int
     name: str
@@ -34,6 +35,8 @@ class Source:
     size: int
     sha256: str = ""
     modified: int = 0
+    compression: str = ""
+    encoding: str = "utf-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,25 @@ class SourceFacts:
     format: str
     confidence: float
     sha256: str
+    compression: str
+    encoding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What is not in the report: all of ``source``, or its rest, for that cause."""
+
+    source: str
+    cause: str
+
+
+@dataclass(slots=True)
+class Losses:
+    """What could not be read because it is ``damaged``, and what was ``skipped`` on purpose: links,
+    archives within archives, members that are no logs."""
+
+    damaged: list[Unread] = field(default_factory=list)
+    skipped: list[Unread] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +203,8 @@ class Quarantine:
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """How much of the sources the report speaks of. ``state`` is complete, running (more will
-    come), cancelled, or damaged (some byte ranges are quarantined)."""
+    come), cancelled, or damaged (some byte ranges are quarantined, or could not be decoded). While
+    a log is being decoded ``bytes_total`` is an estimate."""
 
     state: str
     bytes_analysed: int
@@ -200,4 +223,6 @@ class Report:
     rejects: tuple[Reject, ...]
     coverage: Coverage
     quarantined: tuple[Quarantine, ...] = ()
+    damaged: tuple[Unread, ...] = ()
+    skipped: tuple[Unread, ...] = ()
     timing: Mapping[str, Any] = field(default_factory=dict)

@@ -1,14 +1,14 @@
 """What a run will do, decided before it begins."""
 
 import time
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from analyzer.engines.cpu_budget import cpu_budget
 from analyzer.errors import NothingParsed, UsageError
 from analyzer.formats.detection import Detection, detect, share_of
 from analyzer.formats.dialect import Dialect, format_named, record_test
-from analyzer.model import Chunk, Options, Pending, Source
+from analyzer.model import Chunk, Losses, Options, Pending, Source, Span
 from analyzer.source.chunks import chunk_bytes_for, plan
 from analyzer.source.growing import Growth, chunks_as_they_land
 from analyzer.worker import ChunkTask
@@ -23,10 +23,15 @@ HEAD_BYTES = 1 << 20
 _LOOK_SECONDS = 0.01
 
 
+def _nothing() -> int:
+    return 0
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Sources with their formats, the chunks of all of them in order (NOT_YET in between while a
-    source is still arriving), and who works on them."""
+    source is still arriving), and who works on them. While logs are being decoded, sources, spans
+    and losses grow, and about ``outstanding()`` bytes will come."""
 
     sources: Sequence[Source]
     detections: Sequence[Detection]
@@ -35,11 +40,14 @@ class Plan:
     workers: int
     chunk_bytes: int
     engine: str
+    spans: list[Span] = field(default_factory=list)
+    losses: Losses = field(default_factory=Losses)
+    outstanding: Callable[[], int] = _nothing
 
     @property
     def bytes(self) -> int:
-        """Of all sources."""
-        return sum(source.size for source in self.sources)
+        """Of all sources; an estimate while some of them are still being decoded."""
+        return sum(source.size for source in self.sources) + self.outstanding()
 
     def task(self, chunk: Chunk) -> ChunkTask:
         """Of a chunk."""
@@ -48,24 +56,34 @@ class Plan:
     @property
     def chunks_expected(self) -> int:
         """About how many there will be."""
-        return sum(-(-source.size // self.chunk_bytes) for source in self.sources)
+        known = sum(-(-source.size // self.chunk_bytes) for source in self.sources)
+        return known + self.outstanding() // self.chunk_bytes
 
 
 def make_plan(sources: Sequence[Source], options: Options) -> Plan:
     """Formats, chunks, workers and engine: chosen by the caller or by the files and the machine."""
+    check_choices(sources, options)
+    detections = [detection_for(source, options) for source in sources]
+    dialects = [dialect_of(*pair, options) for pair in zip(sources, detections, strict=True)]
+    workers, chunk_bytes, engine = crew_for(sum(source.size for source in sources), options)
+    chunks = plan(sources, chunk_bytes, [record_test(dialect) for dialect in dialects])
+    return Plan(sources, detections, dialects, chunks, workers, chunk_bytes, engine)
+
+
+def check_choices(sources: Sequence[Source], options: Options) -> None:
+    """UsageError where there is no source, or no format of the chosen name."""
     if not sources:
         raise UsageError("Name at least one log file.")
     if options.format is not None:
         format_named(options.format)
-    detections = [_detection(source, options) for source in sources]
-    dialects = [dialect_of(*pair, options) for pair in zip(sources, detections, strict=True)]
-    total = sum(source.size for source in sources)
+
+
+def crew_for(total: int, options: Options) -> tuple[int, int, str]:
+    """Workers, bytes of a chunk and engine for sources of ``total`` bytes."""
     workers = options.workers or cpu_budget()
     chunk_bytes = options.chunk_bytes or chunk_bytes_for(total, workers)
     alone = options.workers is None and total < _ALONE
-    engine = options.engine or ("serial" if alone else "pool")
-    chunks = plan(sources, chunk_bytes, [record_test(dialect) for dialect in dialects])
-    return Plan(sources, detections, dialects, chunks, workers, chunk_bytes, engine)
+    return workers, chunk_bytes, options.engine or ("serial" if alone else "pool")
 
 
 def dialect_of(source: Source, detection: Detection, options: Options) -> Dialect:
@@ -85,14 +103,19 @@ def plan_while_growing(source: Source, growth: Growth, options: Options) -> Plan
     return Plan([source], [detection], [dialect], chunks, workers, chunk_bytes, engine)
 
 
+def wait_for_head(source: Source, growth: Growth) -> int:
+    """Returns when so much is there that the source can be told, with how much that is."""
+    return _wait_for(min(source.size, HEAD_BYTES), growth)
+
+
 def _detection_of_head(source: Source, growth: Growth, options: Options) -> Detection:
     """From the head; from the whole where the head tells nothing."""
-    landed = _wait_for(min(source.size, HEAD_BYTES), growth)
+    landed = wait_for_head(source, growth)
     try:
-        return _detection(replace(source, size=landed), options)
+        return detection_for(replace(source, size=landed), options)
     except NothingParsed:
         _wait_for(source.size, growth)
-        return _detection(source, options)
+        return detection_for(source, options)
 
 
 def _wait_for(size: int, growth: Growth) -> int:
@@ -101,7 +124,7 @@ def _wait_for(size: int, growth: Growth) -> int:
     return landed
 
 
-def _detection(source: Source, options: Options) -> Detection:
+def detection_for(source: Source, options: Options) -> Detection:
     """What the caller says goes; its confidence is still measured."""
     if options.format is None:
         return detect(source)

@@ -7,7 +7,17 @@ from typing import Any
 
 from analyzer.aggregate.partial import Partial
 from analyzer.findings import Findings
-from analyzer.model import SCHEMA, Coverage, Quarantine, Reject, Report, Source, SourceFacts, Span
+from analyzer.model import (
+    SCHEMA,
+    Coverage,
+    Losses,
+    Quarantine,
+    Reject,
+    Report,
+    Source,
+    SourceFacts,
+    Span,
+)
 from analyzer.panels.build import panels, totals
 from analyzer.timing.spans import parent_waits
 from analyzer.timing.summary import (
@@ -27,7 +37,15 @@ def sources_of(
 ) -> tuple[SourceFacts, ...]:
     """What the report says of each source."""
     return tuple(
-        SourceFacts(source.name, source.size, format, round(confidence, 4), sha256)
+        SourceFacts(
+            source.name,
+            source.size,
+            format,
+            round(confidence, 4),
+            sha256,
+            source.compression,
+            source.encoding,
+        )
         for source, (format, confidence), sha256 in zip(sources, detected, hashes, strict=True)
     )
 
@@ -37,6 +55,7 @@ def build_report(
     merged: Partial,
     coverage: Coverage,
     quarantined: Sequence[Quarantine],
+    losses: Losses,
 ) -> Report:
     """The report without its timing; ``merged`` holds at least one record."""
     assert merged.aggregates is not None
@@ -48,6 +67,8 @@ def build_report(
         rejects=merged.rejects,
         coverage=coverage,
         quarantined=tuple(sorted(quarantined, key=lambda one: (one.source, one.start))),
+        damaged=tuple(losses.damaged),
+        skipped=tuple(losses.skipped),
     )
 
 
@@ -100,6 +121,8 @@ def report_json(report: Report) -> dict[str, Any]:
         "panels": {name: panel.to_json() for name, panel in report.panels.items()},
         "rejects": [_reject(reject, names) for reject in report.rejects],
         "quarantined": [{**asdict(one), "source": names[one.source]} for one in report.quarantined],
+        "damaged": [asdict(one) for one in report.damaged],
+        "skipped": [asdict(one) for one in report.skipped],
         "timing": dict(report.timing),
     }
 

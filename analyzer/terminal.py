@@ -38,7 +38,8 @@ def _lines(report: Mapping[str, Any]) -> Iterator[str]:
     for source in report["sources"]:
         yield (
             f"{safe_text(source['name'])}: {show_size(source['bytes'])}, {source['format']}"
-            f" ({source['confidence']:.1%} of the sample), sha256 {source['sha256'][:16]}…"
+            f" ({source['confidence']:.1%} of the sample),{_origin(source)}"
+            f" sha256 {source['sha256'][:16]}…"
         )
     share = totals["errors"] / totals["requests"]
     yield ""
@@ -56,6 +57,8 @@ def _lines(report: Mapping[str, Any]) -> Iterator[str]:
             f"  not analysed: bytes {one['start']:,} to {one['end']:,} of"
             f" {safe_text(one['source'])} ({one['cause']})"
         )
+    for one in (*report["damaged"], *report["skipped"]):
+        yield f"  not analysed: {safe_text(one['source'])}: {safe_text(one['cause'])}"
     for name in _SHOWN:
         if name in report["panels"] and report["panels"][name]["rows"]:
             yield from _panel(report["panels"][name])
@@ -64,6 +67,12 @@ def _lines(report: Mapping[str, Any]) -> Iterator[str]:
         f"{timing['wall_ns'] / 1e9:.2f} s, {timing['summary']['records_per_s']:,.0f} records/s,"
         f" {timing['summary']['megabytes_per_s']:,.0f} MB/s: {timing['verdict']}"
     )
+
+
+def _origin(source: Mapping[str, Any]) -> str:
+    """What was taken off the log before it was read."""
+    encoding = source["encoding"] if source["encoding"] != "utf-8" else ""
+    return "".join(f" from {layer}," for layer in (source["compression"], encoding) if layer)
 
 
 def _rejects(rejects: Sequence[Mapping[str, Any]]) -> Iterator[str]:

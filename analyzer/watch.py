@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from analyzer.decode.limits import DecodeLimits
 from analyzer.engines.control import Control
 from analyzer.engines.pool import Limits
 from analyzer.engines.recorder import Recorder
@@ -41,7 +42,8 @@ def _ignore(_said: object) -> None:
 class Watch:
     """``on_progress`` hears of each finished chunk; ``on_report`` gets the report so far, at most
     once a second and never for more than a ninth of the run's time. Recorder and control are
-    shared memory that the caller may hold in another process."""
+    shared memory that the caller may hold in another process. Logs that have to be decoded stay in
+    the folder ``decoded``; without one they are gone at the end."""
 
     on_progress: Callable[[Progress], None] = _ignore
     on_report: Callable[[Report], None] | None = None
@@ -49,3 +51,5 @@ class Watch:
     recorder: Recorder | None = None
     control: Control = field(default_factory=Control)
     limits: Limits = field(default_factory=Limits)
+    decode_limits: DecodeLimits = field(default_factory=DecodeLimits)
+    decoded: str | None = None

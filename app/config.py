@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from analyzer.decode.limits import DecodeLimits
 from analyzer.engines.cpu_budget import cpu_budget
 from analyzer.errors import UsageError
 from analyzer.sizes import parse_size
 
 _PREFIX = "LOGLANES_"
+_DECODING = DecodeLimits()
 _LONGEST_DATA = 107 - len("/run/engine.sock")
 """Linux takes 107 bytes as the address of a unix socket."""
 
@@ -25,7 +27,15 @@ class Config:
     web_workers: int = 2
     max_upload: int = 64 << 30
     worker_memory: int = 2 << 30
+    max_decoded: int = _DECODING.total_bytes
+    max_ratio: int = _DECODING.ratio
+    max_members: int = _DECODING.members
     allowed_hosts: tuple[str, ...] = ()
+
+    @property
+    def decode_limits(self) -> DecodeLimits:
+        """What compressed logs and archives may become."""
+        return DecodeLimits(self.max_decoded, self.max_ratio, members=self.max_members)
 
     @property
     def trusted_hosts(self) -> list[str]:
@@ -69,5 +79,8 @@ def config_from(environment: Mapping[str, str] = os.environ) -> Config:
         web_workers=number("WEB_WORKERS", Config.web_workers, 1, 64),
         max_upload=size("MAX_UPLOAD", Config.max_upload),
         worker_memory=size("WORKER_MEMORY", Config.worker_memory),
+        max_decoded=size("MAX_DECODED", Config.max_decoded),
+        max_ratio=number("MAX_RATIO", Config.max_ratio, 1, 10**9),
+        max_members=number("MAX_MEMBERS", Config.max_members, 1, 10**9),
         allowed_hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
     )

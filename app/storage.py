@@ -3,8 +3,8 @@
 catalog.sqlite        the catalog
 run/                  socket and key of the engine (0700)
 incoming/             uploads on their way
-analyses/ID/          source files 0, 1, ...; report.json; lab.json; while it runs also
-                      partial.json, scratch/ and chunks/
+analyses/ID/          source files 0, 1, ...; the logs decoded from them in decoded/; report.json;
+                      lab.json; while it runs also partial.json, scratch/ and chunks/
 """
 
 import os
@@ -77,6 +77,14 @@ class Storage:
         """An empty folder for what only a running analysis needs."""
         self.clear_scratch(id)
         folder = self.folder(id) / "scratch"
+        folder.mkdir(mode=0o700)
+        return folder
+
+    def decoded(self, id: str) -> Path:
+        """An empty folder for the logs that come out of compressed sources; they are kept, as byte
+        offsets of the report point into them."""
+        folder = self.folder(id) / "decoded"
+        shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(mode=0o700)
         return folder
 

@@ -1,8 +1,6 @@
 """The lab: the same analysis through every engine, on the user's own log and machine."""
 
-import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
@@ -13,15 +11,15 @@ from analyzer.engines.start_method import process_context
 from analyzer.errors import EngineFailed, LoglanesError, UsageError
 from analyzer.lab.bench import Cell, LabProgress, Protocol, run_bench
 from analyzer.lab.figures import LabResult
+from analyzer.lab.sample import sample
 from analyzer.model import Source
-from analyzer.source.chunks import chunk_bytes_for, open_source, record_start
+from analyzer.source.chunks import chunk_bytes_for, open_source
 
 MOST_BYTES = 256 << 20
 """More of a log teaches nothing new."""
 
 MOST_ROUNDS = 50
 
-_BLOCK = 1 << 20
 _LIMIT_SECONDS = 120.0
 _PATIENCE_SECONDS = 2.0
 
@@ -40,7 +38,8 @@ def run_lab(
     limit_s: float = _LIMIT_SECONDS,
 ) -> LabResult:
     """Compares ``engines`` (all) with each number of ``workers`` (one, and what the machine has) on
-    the first ``max_bytes`` of ``log``, cut after a record.
+    the first ``max_bytes`` of ``log``, cut after a record; of a compressed log or an archive, on
+    those of the first log in it.
 
     The file is read once, so that all find it in the page cache. The first run, of one process, is
     thrown away but for its report, which the others must match. Then come the rounds, each with
@@ -51,9 +50,14 @@ def run_lab(
     cannot analyse the log.
     """
     cells = _cells(engines or list(ENGINES), workers or sorted({1, cpu_budget()}), rounds)
-    source = _sample(open_source(0, log) if isinstance(log, str) else log, max_bytes)
-    chunk_bytes = chunk_bytes_for(source.size, max(cell.workers for cell in cells))
-    protocol = Protocol(source, cells, chunk_bytes, rounds, limit_s)
+    whole = open_source(0, log) if isinstance(log, str) else log
+    with sample(whole, max_bytes) as source:
+        chunk_bytes = chunk_bytes_for(source.size, max(cell.workers for cell in cells))
+        return _bench(Protocol(source, cells, chunk_bytes, rounds, limit_s), on_progress)
+
+
+def _bench(protocol: Protocol, on_progress: Callable[[LabProgress], None]) -> LabResult:
+    """Runs it in a process of its own."""
     context = process_context()
     mine, theirs = context.Pipe()
     process: BaseProcess = context.Process(  # type: ignore[attr-defined]
@@ -104,18 +108,3 @@ def _cells(engines: Sequence[str], workers: Sequence[int], rounds: int) -> list[
         for name in dict.fromkeys(engines)
         for count in (counts if ENGINES[name].parallel else [1])
     ]
-
-
-def _sample(source: Source, max_bytes: int) -> Source:
-    """The head of the source with its hash, which is computed here so that no run spends time on
-    it, and so that the bytes are in the page cache."""
-    digest = hashlib.sha256()
-    with open(source.path, "rb") as file:
-        size = source.size
-        if size > max_bytes:
-            size = record_start(file.fileno(), max_bytes, size)
-        left = size
-        while block := file.read(min(left, _BLOCK)):
-            digest.update(block)
-            left -= len(block)
-    return replace(source, index=0, size=size, sha256=digest.hexdigest())

@@ -1,7 +1,7 @@
 """A source whose bytes are still arriving: its chunks are handed out as soon as they are whole."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Protocol
 
 from analyzer.model import NOT_YET, Chunk, Pending, Source
@@ -25,35 +25,50 @@ class Growth(Protocol):
         ...
 
 
+Look = Callable[[], tuple[int, int | None]]
+"""Tells how many bytes can be read now, and how many there will be once that is known."""
+
+
 def chunks_as_they_land(
     source: Source, chunk_bytes: int, growth: Growth, begins: Begins = None
 ) -> Iterator[Chunk | Pending]:
     """The same chunks as ``plan`` makes of the finished file, each when all its bytes are there;
     NOT_YET while there is none."""
+    return landing_chunks(source, chunk_bytes, lambda: (growth.landed(), source.size), begins)
+
+
+def landing_chunks(
+    source: Source, chunk_bytes: int, look: Look, begins: Begins = None
+) -> Iterator[Chunk | Pending]:
+    """The same of a source whose size need not be known."""
     file = os.open(source.path, os.O_RDONLY)
     try:
-        index, edge, nominal = 0, 0, chunk_bytes
-        while edge < source.size:
-            landed = growth.landed()
-            end = _edge(file, nominal, landed, source.size, begins)
+        index, edge, position = 0, 0, chunk_bytes
+        while True:
+            landed, size = look()
+            if size is not None and edge >= size:
+                return
+            end = _edge(file, position, landed, size, begins)
             if end is None:
+                if landed > position and record_start(file, position, landed) >= landed:
+                    position = landed  # no line ends before: search no byte of a huge one twice
                 yield NOT_YET
                 continue
             yield Chunk(index, source.index, edge, end)
             index, edge = index + 1, end
-            nominal = max(nominal + chunk_bytes, -(-(edge + 1) // chunk_bytes) * chunk_bytes)
+            position = (edge // chunk_bytes + 1) * chunk_bytes
     finally:
         os.close(file)
 
 
-def _edge(file: int, nominal: int, landed: int, size: int, begins: Begins) -> int | None:
-    """Where the chunk that ends around ``nominal`` ends; None while the bytes that tell are not
-    there."""
-    if landed >= size:
-        return record_start(file, nominal, size, begins) if nominal < size else size
-    if landed <= nominal:
+def _edge(file: int, position: int, landed: int, size: int | None, begins: Begins) -> int | None:
+    """Where the chunk ends that ends at the first record from ``position`` on; None while the
+    bytes that tell are not there."""
+    if size is not None and landed >= size:
+        return record_start(file, position, size, begins) if position < size else size
+    if landed <= position:
         return None
-    end = record_start(file, nominal, landed, begins)
+    end = record_start(file, position, landed, begins)
     if begins is not None and record_start(file, end + 1, landed) >= landed:
         return None  # the test has seen a line that may go on
     return end if end < landed else None

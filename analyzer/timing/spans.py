@@ -7,6 +7,7 @@ from analyzer.model import Span
 
 PARENT = "parent"
 UPLOAD = "upload"
+DECODER = "decoder"
 
 
 def is_worker(lane: str) -> bool:

@@ -152,6 +152,7 @@ class Scheduler:
             int(datetime.fromisoformat(analysis.created).timestamp()),
             self._config.workers,
             self._config.worker_memory,
+            self._config.decode_limits,
             Recorder(self._config.workers),
             Control(),
         )

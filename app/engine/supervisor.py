@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from analyzer.analysis import analyze, analyze_growing
+from analyzer.decode.limits import DecodeLimits
 from analyzer.engines.control import Control
 from analyzer.engines.pool import Limits
 from analyzer.engines.recorder import Recorder
@@ -43,6 +44,7 @@ class Order:
     uploaded: int
     workers: int
     worker_memory: int
+    decode_limits: DecodeLimits
     recorder: Recorder
     control: Control
 
@@ -81,6 +83,8 @@ def _run(order: Order, storage: Storage, herald: "_Herald") -> tuple[str, Any]:
         order.recorder,
         order.control,
         Limits(memory_bytes=order.worker_memory),
+        order.decode_limits,
+        str(storage.decoded(order.id)),
     )
     options = Options(order.workers, format=order.format)
     try:

@@ -23,7 +23,19 @@ def sentence(report: Report) -> str:
             f"Cancelled: {share} of the log was analysed, {numbers.size(done)} of "
             f"{numbers.size(total)}. Everything below is about that part."
         )
-    return f"{share} analysed." if coverage["state"] == "damaged" else ""
+    if coverage["state"] == "damaged":
+        return _of_damaged(report, share)
+    skipped = len(report["skipped"])
+    return f"{numbers.counted(skipped, 'file')} of the archive not analysed." if skipped else ""
+
+
+def _of_damaged(report: Report, share: str) -> str:
+    if report["damaged"]:
+        return (
+            f"Not all of the log could be read. Below is what could: {share} of "
+            f"{numbers.size(report['coverage']['bytes_total'])}."
+        )
+    return f"{share} analysed."
 
 
 def so_far(report: Report) -> str:
@@ -39,16 +51,26 @@ def whole_percent(report: Report) -> str:
 
 
 def gaps(report: Report) -> list[dict[str, str]]:
-    """One sentence for each byte range that could not be analysed."""
-    return [{"text": text} for text in _gaps(report["quarantined"])]
+    """One sentence for each byte range that could not be analysed, and for each file that could
+    not be read whole."""
+    ranges = _listed([_range(one) for one in report["quarantined"]], "more range")
+    files = [*report["damaged"], *report["skipped"]]
+    return [{"text": text} for text in (*ranges, *_listed([*map(_file, files)], "more file"))]
 
 
-def _gaps(quarantined: list[dict[str, Any]]) -> Iterator[str]:
-    for one in quarantined[:GAPS_LISTED]:
-        yield (
-            f"Bytes {numbers.exact(one['start'])} to {numbers.exact(one['end'])} of "
-            f"{visible(one['source'])} failed twice: {visible(one['cause'])}."
-        )
-    if len(quarantined) > GAPS_LISTED:
-        more = numbers.counted(len(quarantined) - GAPS_LISTED, "more range")
-        yield f"And {more}: the report as JSON lists them all."
+def _range(one: dict[str, Any]) -> str:
+    return (
+        f"Bytes {numbers.exact(one['start'])} to {numbers.exact(one['end'])} of "
+        f"{visible(one['source'])} failed twice: {visible(one['cause'])}."
+    )
+
+
+def _file(one: dict[str, Any]) -> str:
+    return f"{visible(one['source'])}: {visible(one['cause'])}."
+
+
+def _listed(texts: list[str], more: str) -> Iterator[str]:
+    yield from texts[:GAPS_LISTED]
+    if len(texts) > GAPS_LISTED:
+        beyond = numbers.counted(len(texts) - GAPS_LISTED, more)
+        yield f"And {beyond}: the report as JSON lists them all."

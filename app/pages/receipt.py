@@ -27,10 +27,16 @@ def sources(report: Report) -> list[dict[str, str]]:
             "bytes": numbers.exact(source["bytes"]),
             "format": source["format"],
             "confidence": numbers.percent(source["confidence"]),
+            "packing": _packing(source),
             "sha256": source["sha256"],
         }
         for source in report["sources"]
     ]
+
+
+def _packing(source: dict[str, Any]) -> str:
+    """What was taken off the log, and the encoding it was in."""
+    return ", ".join(filter(None, (source["compression"], source["encoding"])))
 
 
 def checks(report: Report) -> list[Check]:

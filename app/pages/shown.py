@@ -46,6 +46,8 @@ def nothing_yet() -> dict[str, Any]:
             },
             "rejects": [],
             "quarantined": [],
+            "damaged": [],
+            "skipped": [],
             "coverage": {"state": "running", "bytes_analysed": 0, "bytes_total": 0},
             "timing": {
                 "workers": 0,

@@ -65,7 +65,9 @@ def test_json_alone_goes_to_stdout_and_keeps_the_contract(samples: Path) -> None
     report = json.loads(done.stdout)
     assert set(report) >= REPORT
     assert report["schema"] == 1
-    assert set(report["sources"][0]) == {"name", "bytes", "format", "confidence", "sha256"}
+    assert set(report["sources"][0]) == {
+        "name", "bytes", "format", "confidence", "sha256", "compression", "encoding",
+    }  # fmt: skip
     assert set(report["accounting"]) == {
         "bytes", "records", "parsed", "rejected", "blank", "continued",
     }  # fmt: skip

@@ -24,6 +24,8 @@ def small_report() -> dict[str, Any]:
                 "format": "combined",
                 "confidence": 0.998,
                 "sha256": "ab" * 32,
+                "compression": "",
+                "encoding": "utf-8",
             }
         ],
         "accounting": {"bytes": 5000, "records": 122, "parsed": 120, "rejected": 2, "blank": 1},
@@ -48,6 +50,8 @@ def small_report() -> dict[str, Any]:
         ],
         "coverage": {"state": "complete", "bytes_analysed": 5000, "bytes_total": 5000},
         "quarantined": [],
+        "damaged": [],
+        "skipped": [],
         "timing": _timing(),
     }
 
