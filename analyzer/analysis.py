@@ -37,11 +37,11 @@ def analyze(
     the watch's control said so before anything was parsed. Cancelled later, the report is of the
     chunks merged by then, and says so.
     """
-    parent = ParentLane()
-    fingerprints = Fingerprints(sources)
+    options, parent = options or Options(), ParentLane()
+    fingerprints = Fingerprints(sources, options.sha256)
     try:
         with parent.phase("plan"):
-            work = make_plan(sources, options or Options())
+            work = make_plan(sources, options)
         run = _Run(work, parent, watch or Watch())
         run.map(fingerprints.start)
         return run.end(fingerprints.results)

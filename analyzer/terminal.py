@@ -36,9 +36,10 @@ def render(report: Mapping[str, Any]) -> str:
 def _lines(report: Mapping[str, Any]) -> Iterator[str]:
     totals, counted, timing = report["totals"], report["accounting"], report["timing"]
     for source in report["sources"]:
+        hash = f", sha256 {source['sha256'][:16]}…" if source["sha256"] else ""
         yield (
             f"{safe_text(source['name'])}: {show_size(source['bytes'])}, {source['format']}"
-            f" ({source['confidence']:.1%} of the sample), sha256 {source['sha256'][:16]}…"
+            f" ({source['confidence']:.1%} of the sample){hash}"
         )
     share = totals["errors"] / totals["requests"]
     yield ""
