@@ -61,7 +61,8 @@ class Lines:
 
 def lines_of(letters: Bytes) -> Lines:
     """The lines of a block and their marks."""
-    marks = np.flatnonzero((letters & _BITS) == _ALIKE)
+    bits = letters & _BITS
+    marks = np.flatnonzero(np.equal(bits, _ALIKE, out=bits.view(np.bool_)))
     found = letters[marks]
     is_feed = found == _LF
     known = is_feed | (found == _QUOTE)
