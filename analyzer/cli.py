@@ -97,7 +97,11 @@ def _run(arguments: Sequence[str]) -> int:
 
     sources = [open_source(index, path) for index, path in enumerate(chosen.files)]
     options = Options(
-        chosen.workers, chosen.chunk_size, chosen.format, chosen.engine, chosen.sha256
+        chosen.workers,
+        chosen.chunk_size,
+        chosen.format,
+        chosen.engine,
+        sha256=chosen.sha256,
     )
     report = analyze(sources, options, Watch(on_progress=show))
     print(report_text(report) if chosen.json else render(report_json(report)), end="")
