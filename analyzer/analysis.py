@@ -44,7 +44,7 @@ def analyze(
     if any(map(must_be_decoded, inputs)):
         return _analyze_decoded(inputs, options, watch)
     parent = ParentLane()
-    fingerprints = Fingerprints(inputs)
+    fingerprints = Fingerprints(inputs, options.sha256)
     try:
         with parent.phase("plan"):
             work = make_plan(inputs, options)

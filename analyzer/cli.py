@@ -46,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     analyze.add_argument("--format", metavar="NAME", help="the format, if you know better")
     analyze.add_argument("--engine", metavar="NAME", help="how work reaches processes")
     add_limits(analyze)
+    analyze.add_argument("--sha256", action="store_true", help="hash the files for the report")
     analyze.add_argument("--json", action="store_true", help="print the report as JSON")
     add_lab(commands)
     return parser
@@ -116,7 +117,13 @@ def _run(arguments: Sequence[str]) -> int:
             print(line, end="\n" if over else "\r", file=sys.stderr, flush=True)
 
     sources = [open_source(index, path) for index, path in enumerate(chosen.files)]
-    options = Options(chosen.workers, chosen.chunk_size, chosen.format, chosen.engine)
+    options = Options(
+        chosen.workers,
+        chosen.chunk_size,
+        chosen.format,
+        chosen.engine,
+        sha256=chosen.sha256,
+    )
     limits = decode_limits(chosen.max_decoded, chosen.max_ratio, chosen.max_members)
     report = analyze(sources, options, Watch(on_progress=show, decode_limits=limits))
     print(report_text(report) if chosen.json else render(report_json(report)), end="")

@@ -57,13 +57,15 @@ class Chunk:
 @dataclass(frozen=True, slots=True)
 class Options:
     """What a caller may choose. ``None`` means: decided from the files and the machine. ``zone``
-    (an IANA name) is that of times without one, UTC unless given."""
+    (an IANA name) is that of times without one, UTC unless given; ``sha256`` is whether to hash
+    sources whose hash is not known."""
 
     workers: int | None = None
     chunk_bytes: int | None = None
     format: str | None = None
     engine: str | None = None
     zone: str | None = None
+    sha256: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,10 +36,10 @@ def render(report: Mapping[str, Any]) -> str:
 def _lines(report: Mapping[str, Any]) -> Iterator[str]:
     totals, counted, timing = report["totals"], report["accounting"], report["timing"]
     for source in report["sources"]:
+        hash = f", sha256 {source['sha256'][:16]}…" if source["sha256"] else ""
         yield (
             f"{safe_text(source['name'])}: {show_size(source['bytes'])}, {source['format']}"
-            f" ({source['confidence']:.1%} of the sample),{_origin(source)}"
-            f" sha256 {source['sha256'][:16]}…"
+            f" ({source['confidence']:.1%} of the sample){_origin(source)}{hash}"
         )
     share = totals["errors"] / totals["requests"]
     yield ""
@@ -72,7 +72,7 @@ def _lines(report: Mapping[str, Any]) -> Iterator[str]:
 def _origin(source: Mapping[str, Any]) -> str:
     """What was taken off the log before it was read."""
     encoding = source["encoding"] if source["encoding"] != "utf-8" else ""
-    return "".join(f" from {layer}," for layer in (source["compression"], encoding) if layer)
+    return "".join(f", from {layer}" for layer in (source["compression"], encoding) if layer)
 
 
 def _rejects(rejects: Sequence[Mapping[str, Any]]) -> Iterator[str]:

@@ -9,7 +9,8 @@ import numpy as np
 from analyzer.formats.dialect import Dialect, formats_of
 from analyzer.formats.spec import Format
 from analyzer.parse.columns import Columns, Typed, gather
-from analyzer.parse.delimited import Positions, line_starts, reader_for
+from analyzer.parse.delimited import line_starts, reader_for
+from analyzer.parse.fast_block import Positions
 from analyzer.parse.reference import Lines, Rejected, content, read_lines
 from analyzer.parse.timestamps import Clock
 from analyzer.source.reading import LONGEST_LINE, Block, LongLine

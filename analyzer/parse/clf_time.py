@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from analyzer.parse.columns import Codes, IntArray
+from analyzer.parse.words import Bytes, Mask, Positions, Words, are_digits, word, words_at
 
 _LENGTH = len("[10/Oct/2025:13:55:36")
 _DAY = 86_400
@@ -20,7 +21,11 @@ _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _MONTH_LENGTHS = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
 _DAYS_BEFORE_MONTH = np.concatenate([[0, 0], np.cumsum(_MONTH_LENGTHS[1:12])])
 
-Bytes = npt.NDArray[np.uint8]
+MOMENT_BYTES = len("[10/Oct/2025:13:55:36 -0700] ")
+"""Of a whole moment with the space behind it."""
+
+_ZONE_AT = len("[10/Oct/2025:13:55:36 ")
+_MINUTES_AT, _MINUTES_END = len("[10/Oct/2025:13:"), _LENGTH
 
 
 def _month_table() -> npt.NDArray[np.int8]:
@@ -91,6 +96,62 @@ def _seconds_of_letters(letters: Bytes) -> tuple[IntArray, npt.NDArray[np.bool_]
     days = 365 * past + past // 4 - past // 100 + past // 400 - 719_162
     days += _DAYS_BEFORE_MONTH[month] + (leap & (month > 2)) + day - 1
     return ((days * 24 + hour) * 60 + minute) * 60 + second, valid
+
+
+def moments(letters: Bytes, starts: Positions) -> tuple[IntArray, IntArray, Mask]:
+    """Of ``[10/Oct/2025:13:55:36 -0700] `` at each start (32 letters must be there): seconds since
+    1970 on the log's own clock, what its zone adds to UTC, and which moments are valid.
+
+    Lines that follow one another mostly fall into the same hour: date, hour and zone are read where
+    they change, and only minutes and seconds on every line.
+    """
+    words = words_at(letters, starts, 4)
+    zones = words[:, 2] >> np.uint64(48) | words[:, 3] << np.uint64(16)
+    zones &= word(b"\xff" * 6)
+    heads = _changes(words[:, 0], words[:, 1], zones)
+    runs = np.diff(heads, append=len(words))
+    hours, good_hour = _hours(words[heads])
+    offsets, good_zone = _offsets(zones[heads])
+    within, valid = _within_hour(words[:, 2])
+    valid &= np.repeat(good_hour & good_zone, runs)
+    valid &= words[:, 3] >> np.uint64(32) & np.uint64(255) == ord(" ")
+    return np.repeat(hours, runs) + within, np.repeat(offsets, runs), valid
+
+
+def _changes(*columns: Words) -> Positions:
+    """The first row, and each in which a column differs from the row before."""
+    changed = np.ones(len(columns[0]), np.bool_)
+    changed[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in columns])
+    return np.flatnonzero(changed)
+
+
+def _hours(words: Words) -> tuple[IntArray, Mask]:
+    """When the hour of each moment begins."""
+    letters = words.astype("<u8").view(np.uint8).reshape(len(words), -1)[:, :_LENGTH].copy()
+    letters[:, _MINUTES_AT:_MINUTES_END] = np.frombuffer(b"00:00", np.uint8)
+    return _seconds_of_letters(letters)
+
+
+def _offsets(zones: Words) -> tuple[IntArray, Mask]:
+    """Seconds of each ``-0700]``."""
+    distinct, place = np.unique(zones, return_inverse=True)
+    found = [zone_seconds(int(zone).to_bytes(6, "little")) for zone in distinct]
+    seconds = np.array([zone or 0 for zone in found], np.int64)
+    return seconds[place], np.array([zone is not None for zone in found], np.bool_)[place]
+
+
+def _within_hour(words: Words) -> tuple[IntArray, Mask]:
+    """Seconds of ``55:36 `` since the hour began."""
+    wanted = word(b"00:00 ")
+    marks = word(b"\0\0\xff\0\0\xff")
+    digits = (words ^ wanted) & word(b"\xff\xff\0\xff\xff")
+    valid = ((words ^ wanted) & marks == 0) & are_digits(digits)
+    byte = np.uint64(255)
+    tens = digits & word(b"\xff\0\0\xff")
+    both = tens * np.uint64(10) + (digits >> np.uint64(8))
+    minute, second = both & byte, both >> np.uint64(24) & byte
+    valid &= (minute < 60) & (second <= 60)
+    return (minute * np.uint64(60) + second).astype(np.int64), valid
 
 
 _ZONE = re.compile(rb"([+-])(\d\d)(\d\d)\]")

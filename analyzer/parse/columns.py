@@ -86,6 +86,20 @@ class Typed:
     text: "dict[str, pa.Array[Any]]"
 
 
+def without(block: Typed, bad: npt.NDArray[np.bool_]) -> Typed:
+    """The records of a block that are not bad."""
+    keep = ~bad
+    return Typed(
+        records=int(keep.sum()),
+        time=block.time[keep],
+        day=block.day[keep],
+        status=block.status[keep],
+        bytes_sent=block.bytes_sent[keep],
+        duration=None if block.duration is None else block.duration[keep],
+        text={name: kept(array, keep) for name, array in block.text.items()},
+    )
+
+
 def gather(blocks: Sequence[Typed]) -> Columns | None:
     """The columns of several blocks; None where they hold no record."""
     blocks = [block for block in blocks if block.records]

@@ -9,7 +9,6 @@ kind. Without that proof, the whole block is handed back.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -23,25 +22,15 @@ from analyzer.formats.dialect import Dialect, formats_of
 from analyzer.formats.shapes.delimited import Delimited
 from analyzer.formats.shapes.w3c import W3c
 from analyzer.formats.spec import Format
-from analyzer.parse.columns import ABSENT, Typed, kept, plain
+from analyzer.parse.columns import ABSENT, kept, plain
+from analyzer.parse.fast_block import FastBlock, Positions
+from analyzer.parse.holding import rows_holding
+from analyzer.parse.quoted import QuotedReader
 from analyzer.parse.timestamps import Clock
 from analyzer.parse.typed import Meaning, typed, types_of
 
-Positions = npt.NDArray[np.int64]
-
 _LF, _CR, _QUOTE = 10, 13, 34
 _BOM = b"\xef\xbb\xbf"
-
-
-@dataclass(frozen=True, slots=True)
-class FastBlock:
-    """What the fast reading made of a block: typed records, and the rest as ascending indexes of
-    lines for the reference reading; line i is ``[starts[i], starts[i + 1])``. ``starts`` is None
-    where no line is left over."""
-
-    records: Typed
-    leftover: Positions
-    starts: Positions | None
 
 
 class DelimitedReader:
@@ -49,6 +38,7 @@ class DelimitedReader:
 
     def __init__(self, format: Format, shape: Delimited, clock: Clock) -> None:
         self._names = list(shape.columns)
+        self._quoted = QuotedReader.of(shape)
         self._meaning = Meaning(format, clock)
         self._comment = format.comment
         self._options = csv.ConvertOptions(
@@ -66,6 +56,8 @@ class DelimitedReader:
 
     def read(self, data: bytes) -> FastBlock | None:
         """``data`` is whole lines. None where nothing of the fast reading can be believed."""
+        if self._quoted and (block := self._quoted.read(data)):
+            return block
         letters = np.frombuffer(data, np.uint8)
         if b"\r" in data and not _line_ends_agree(letters):
             return None
@@ -105,7 +97,7 @@ class DelimitedReader:
             doubtful[0] |= data.startswith(_BOM)
         doubtful[-1] |= _ends_in_open_quote(data)
         for array in raw.values():
-            doubtful[row_lines[_rows_with_quote(array)]] = True
+            doubtful[row_lines[rows_holding(array, _QUOTE)]] = True
         if self._comment:
             doubtful[row_lines[_rows_with_start(raw[self._names[0]], self._comment)]] = True
         if "virtual_host" in raw:
@@ -197,16 +189,3 @@ def _rows_without(array: "pa.Array[Any]") -> Positions:
     return np.flatnonzero(
         pc.equal(array, pa.scalar(ABSENT, pa.binary())).to_numpy(zero_copy_only=False)
     )
-
-
-def _rows_with_quote(array: "pa.Array[Any]") -> Positions:
-    """Rows whose value holds a double quote. One search over the values' bytes finds that there
-    are none, which is nearly always so."""
-    values = array.dictionary if pa.types.is_dictionary(array.type) else array
-    data = values.buffers()[2]
-    if data is None or not (np.frombuffer(data, np.uint8) == _QUOTE).any():
-        return np.zeros(0, np.int64)
-    holds = np.array([b'"' in value for value in values.to_pylist()], np.bool_)
-    if pa.types.is_dictionary(array.type):
-        holds = holds[array.indices.to_numpy()]
-    return np.flatnonzero(holds)

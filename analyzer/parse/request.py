@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from analyzer.parse.clf_time import binary_parts
 from analyzer.parse.columns import Codes, Encoded, IntArray
+from analyzer.parse.slices import slices
 
 NONE = b"-"
 _SPACE, _QUESTION = 32, 63
@@ -37,18 +38,19 @@ def split_requests(requests: Encoded) -> Requests:
     starts, ends = offsets[:-1].astype(np.int64), offsets[1:].astype(np.int64)
     spaces = np.flatnonzero(letters[: ends[-1] if len(ends) else 0] == _SPACE)
 
+    data = requests.values.buffers()[2]
     first = _first_at_or_after(spaces, starts, ends)
-    method = _slices(requests.values, starts, first)
+    method = slices(data, starts, first)
     good = _matching(method, _METHOD) & (first < ends)
     last = _last_before(spaces, ends, starts)
-    protocol = _slices(requests.values, np.minimum(last + 1, ends), ends)
+    protocol = slices(data, np.minimum(last + 1, ends), ends)
     known = _matching(protocol, _PROTOCOL) & (last >= starts)
 
     path_start = np.where(good, first + 1, starts)
     path_end = np.maximum(np.where(known, last, ends), path_start)
     questions = np.flatnonzero(letters[: ends[-1] if len(ends) else 0] == _QUESTION)
     path_end = _first_at_or_after(questions, path_start, path_end)
-    path = _slices(requests.values, path_start, path_end)
+    path = slices(data, path_start, path_end)
     return Requests(
         method=_over(requests.codes, _where(good, method)),
         path=_over(requests.codes, path),
@@ -66,19 +68,6 @@ def _last_before(marks: IntArray, ends: IntArray, starts: IntArray) -> IntArray:
     """The last mark in each ``[start, end)``, or start - 1."""
     found: IntArray = np.concatenate([[-1], marks])[np.searchsorted(marks, ends)]
     return np.maximum(found, starts - 1)
-
-
-def _slices(values: pa.BinaryArray, starts: IntArray, ends: IntArray) -> pa.BinaryArray:
-    """``[start, end)`` of the values' bytes, ascending and apart. Offsets of slices and of the gaps
-    between them, interleaved, are offsets of a binary array; no byte is moved until the take."""
-    interleaved = np.empty(2 * len(starts) + 1, np.int32)
-    interleaved[0:-1:2] = starts
-    interleaved[1::2] = ends
-    interleaved[-1] = ends[-1] if len(ends) else 0
-    both = pa.BinaryArray.from_buffers(
-        pa.binary(), 2 * len(starts), [None, pa.py_buffer(interleaved), values.buffers()[2]]
-    )
-    return both.take(pa.array(np.arange(0, 2 * len(starts), 2)))
 
 
 def _matching(array: pa.BinaryArray, pattern: re.Pattern[bytes]) -> npt.NDArray[np.bool_]:

@@ -20,8 +20,8 @@ from analyzer.parse.columns import (
     Encoded,
     IntArray,
     Typed,
-    kept,
     plain,
+    without,
 )
 from analyzer.parse.durations import durations
 from analyzer.parse.levels import level_of
@@ -78,7 +78,7 @@ def typed(raw: Raw, records: int, meaning: Meaning) -> tuple[Typed, Mask, Mask]:
         duration=None if spent is None else durations(plain(spent), unit),
         text=_text(raw, meaning.format),
     )
-    return (_without(block, bad) if bad.any() else block), bad_time, bad_number
+    return (without(block, bad) if bad.any() else block), bad_time, bad_number
 
 
 def _times(raw: Raw, records: int, meaning: Meaning) -> tuple[IntArray, Codes, Mask]:
@@ -196,19 +196,6 @@ def _status(text: bytes) -> int | None:
     if text == b"-":
         return 0
     return int(text) if len(text) == 3 and text.isdigit() else None
-
-
-def _without(block: Typed, bad: Mask) -> Typed:
-    keep = ~bad
-    return Typed(
-        records=int(keep.sum()),
-        time=block.time[keep],
-        day=block.day[keep],
-        status=block.status[keep],
-        bytes_sent=block.bytes_sent[keep],
-        duration=None if block.duration is None else block.duration[keep],
-        text={name: kept(array, keep) for name, array in block.text.items()},
-    )
 
 
 def types_of(columns: Sequence[str]) -> dict[str, pa.DataType]:

@@ -8,20 +8,24 @@ from analyzer.model import Source
 
 
 class Fingerprints:
-    """Hashes the sources that have no hash yet, in a thread of its own."""
+    """Hashes the sources that have no hash yet, in a thread of its own; only where that is
+    ``wanted``, as it costs a fifth of the processor time of the analysis."""
 
-    def __init__(self, sources: Sequence[Source]) -> None:
-        self._sources = sources
+    def __init__(self, sources: Sequence[Source], wanted: bool) -> None:
+        self._sources, self._wanted = sources, wanted
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="sha256")
         self._hashes: list[Future[str]] = []
 
     def start(self) -> None:
         """Begins, once: not before the workers exist, as a process with threads cannot fork."""
-        if not self._hashes:
+        if self._wanted and not self._hashes:
             self._hashes = [self._executor.submit(_sha256, source) for source in self._sources]
 
     def results(self) -> list[str]:
-        """The hashes in hexadecimal, in the order of the sources; waits for them."""
+        """The hashes in hexadecimal, in the order of the sources, empty where one is neither known
+        nor wanted; waits for them."""
+        if not self._wanted:
+            return [source.sha256 for source in self._sources]
         self.start()
         return [hash.result() for hash in self._hashes]
 

@@ -38,7 +38,7 @@ def test_several_sources_are_one_report_that_names_each(tmp_path: Path) -> None:
     common = GOOD.partition(b' "-"')[0] + b"\n"
     for name, data in (("a.log", GOOD * 2), ("b.log", common + b"no\n")):
         (tmp_path / name).write_bytes(data)
-    report = report_of(tmp_path / "a.log", tmp_path / "b.log")
+    report = report_of(tmp_path / "a.log", tmp_path / "b.log", sha256=True)
     assert [(one["name"], one["format"]) for one in report["sources"]] == [
         ("a.log", "combined"),
         ("b.log", "common"),

@@ -1,5 +1,6 @@
 """``python -m analyzer``: exit codes, what goes to which stream, and what never reaches it."""
 
+import hashlib
 import json
 import os
 import subprocess
@@ -57,6 +58,13 @@ def test_a_table_goes_to_stdout_and_progress_to_stderr(log: Path) -> None:
     assert b"requests                      30" in done.stdout
     assert b"100.0%" in done.stderr
     assert b"records/s\n" in done.stderr
+
+
+def test_the_files_hash_is_in_the_report_when_asked_for(samples: Path) -> None:
+    log = samples / "combined/hostile.log"
+    for option, hash in ([], ""), (["--sha256"], hashlib.sha256(log.read_bytes()).hexdigest()):
+        (source,) = json.loads(run("analyze", log, "--json", *option).stdout)["sources"]
+        assert source["sha256"] == hash
 
 
 def test_json_alone_goes_to_stdout_and_keeps_the_contract(samples: Path) -> None:

@@ -108,13 +108,10 @@ def test_reports_on_the_way_say_that_more_will_come_and_grow(
     assert whole.coverage.state == "complete"
 
 
-def test_a_poisoned_chunk_is_quarantined_by_its_byte_range(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_poisoned_chunk_is_quarantined_by_its_byte_range(tmp_path: Path) -> None:
     """The part of the file that is gone when a worker wants it."""
     source = write_log(tmp_path, GOOD * 40)
     Path(source.path).write_bytes(GOOD * 30)
-    monkeypatch.setattr("analyzer.source.fingerprint._sha256", lambda _: "")
     options = Options(workers=2, chunk_bytes=len(GOOD) * 10, engine="pool", format="combined")
     report = report_json(analyze([source], options))
     assert report["coverage"]["state"] == "damaged"

@@ -77,7 +77,7 @@ def test_a_log_that_arrives_gives_the_report_of_the_finished_one(
 ) -> None:
     data = b"\n".join([GOOD * 10, b"no log", GOOD.replace(b"200", b"404") * 5])
     source = write_log(tmp_path, data)
-    options = Options(workers=2, chunk_bytes=200, engine=engine)
+    options = Options(workers=2, chunk_bytes=200, engine=engine, sha256=True)
     whole = analyze([source], options)
     growth = Arriving(source, data, [100] * 5 + [37] * 10)
     assert findings(analyze_growing(source, growth, options)) == findings(whole)
@@ -89,7 +89,7 @@ def test_a_head_of_another_format_than_the_whole_does_no_harm(
     monkeypatch.setattr("analyzer.planning.HEAD_BYTES", 100)
     data = GOOD.partition(b' "-"')[0] + b"\n" + GOOD * 50
     source = write_log(tmp_path, data)
-    whole = analyze([source])
+    whole = analyze([source], Options(sha256=True))
     assert findings(analyze_growing(source, Arriving(source, data, [100] * 40))) == findings(whole)
 
 
@@ -99,7 +99,7 @@ def test_a_head_that_cannot_be_parsed_does_not_condemn_the_whole(
     monkeypatch.setattr("analyzer.planning.HEAD_BYTES", 100)
     data = b"starting up\n" * 20 + GOOD * 50
     source = write_log(tmp_path, data)
-    whole = analyze([source])
+    whole = analyze([source], Options(sha256=True))
     assert findings(analyze_growing(source, Arriving(source, data, [100] * 40))) == findings(whole)
 
 

@@ -63,7 +63,7 @@ COLD = CommandPeer(
     name="ours",
     title="Loglanes, cold",
     note="the command line, from the start of Python to the last byte of JSON; besides what the"
-    " others answer it hashes the file, accounts for every line and byte, and classifies browsers,"
+    " others answer it accounts for every line and byte, and classifies browsers,"
     " systems, bots and referring sites",
     command=command,
     read=_read,
