@@ -100,7 +100,7 @@ def _analyze_decoded(
             run.map(lambda: None)
         if growth:
             run.findings.spans.append(_upload_span(inputs[0], growth))
-        with closing(Fingerprints(intake.sources)) as fingerprints:
+        with closing(Fingerprints(intake.sources, options.sha256)) as fingerprints:
             return run.end(fingerprints.results)
 
 
