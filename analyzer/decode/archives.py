@@ -53,7 +53,9 @@ def tar_members(stream: Stream, budget: Budget) -> Iterator[Member]:
             for number, info in enumerate(tar, 1):
                 check_number(number, budget)
                 if not info.isdir():
-                    yield Member(info.name, max(int(info.mtime), 0), _tar_content(tar, info, tape, budget))
+                    yield Member(
+                        info.name, max(int(info.mtime), 0), _tar_content(tar, info, tape, budget)
+                    )
     except tarfile.TarError as error:
         raise tape.fault or Damaged(f"the tar archive is damaged ({error})") from None
     if tape.fault:

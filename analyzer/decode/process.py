@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from multiprocessing.process import BaseProcess
 from multiprocessing.queues import Queue
+from pathlib import Path
 from typing import TypeAlias
 
 from analyzer.decode.decoder import Decoder, Input
@@ -23,6 +24,8 @@ from analyzer.engines.worker_side import end_with_parent
 
 _AHEAD = 32
 """Messages, so 128 MiB of decoded log: workers never wait while the parent is busy merging."""
+
+_STATM = Path("/proc/self/statm")
 
 _Messages: TypeAlias = "Queue[Message]"
 
@@ -68,6 +71,14 @@ class DecoderProcess:
 def _live(messages: _Messages, inputs: Sequence[Input], folder: str, limits: DecodeLimits) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
     end_with_parent()
-    resource.setrlimit(resource.RLIMIT_DATA, (limits.memory_bytes, limits.memory_bytes))
+    _allow_memory(limits.memory_bytes)
     for message in Decoder(inputs, folder, limits).messages():
         messages.put(message)
+
+
+def _allow_memory(size: int) -> None:
+    """So many bytes more than what was reserved before there was anything to decode: allocators
+    reserve a gigabyte in advance, and a thread that finds no memory hangs instead of failing."""
+    pages = int(_STATM.read_text(encoding="ascii").split()[5]) if _STATM.exists() else 0
+    limit = pages * resource.getpagesize() + size
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
