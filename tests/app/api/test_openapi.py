@@ -97,3 +97,13 @@ def test_types_become_schemas():
     }
     with pytest.raises(TypeError):
         schemas.of(set)
+
+
+def test_the_page_shows_every_call_and_every_schema(application: Flask, described: dict[str, Any]):
+    page = application.test_client().get("/api").text
+    for path in described["paths"]:
+        assert f"<code>{path}</code>" in page
+    for name in described["components"]["schemas"]:
+        assert f'id="schema-{name}"' in page
+    calls = sum(len(item) - 1 for item in described["paths"].values())
+    assert page.count('class="call-method"') == calls

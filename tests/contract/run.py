@@ -1,0 +1,38 @@
+"""One run of Schemathesis against the real server."""
+
+import os
+import subprocess
+import sys
+
+from tests.app.product import ROOT, started_product
+
+_CHECKS = (
+    "not_a_server_error", "status_code_conformance", "content_type_conformance",
+    "response_schema_conformance", "response_headers_conformance", "unsupported_method",
+)  # fmt: skip
+_SAMPLE = ROOT / "sample_logs/combined/hostile.log"
+
+
+def check_contract(*options: str) -> "subprocess.CompletedProcess[str]":
+    """Starts a server with one analysis, and has Schemathesis ask it everything that its OpenAPI
+    document allows, and much that it does not."""
+    with started_product() as product:
+        log = _SAMPLE.read_bytes()
+        place = product.client.upload(_SAMPLE.name, log, wait=30).headers["Location"]
+        return subprocess.run(
+            [
+                sys.executable, "-m", "schemathesis.cli", "run", *options,
+                "--checks", ",".join(_CHECKS), "--request-timeout", "15", "--no-color",
+                "--suppress-health-check", "all", "--warnings", "off",
+                f"{product.url}/api/v1/openapi.json",
+            ],
+            cwd=ROOT,
+            env={
+                **os.environ,
+                "SCHEMATHESIS_HOOKS": "tests.contract.hooks",
+                "CONTRACT_ANALYSIS": place.rpartition("/")[2],
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )  # fmt: skip
