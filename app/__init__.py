@@ -8,7 +8,18 @@ from app.config import Config, config_from
 def create_app(config: Config | None = None) -> Flask:
     """The WSGI application; settings come from the environment unless given."""
     from app import assets, pages
-    from app.api import formats, health, labs, openapi, panels, problems, timing, uploads, v1
+    from app.api import (
+        formats,
+        health,
+        labs,
+        openapi,
+        outputs,
+        panels,
+        problems,
+        timing,
+        uploads,
+        v1,
+    )
     from app.catalog.catalog import Catalog
     from app.catalog.labs import LabRows
     from app.engine.client import EngineClient
@@ -38,6 +49,8 @@ def create_app(config: Config | None = None) -> Flask:
     )
     protect(app, config.trusted_hosts)
     problems.register(app)
-    for part in (v1, uploads, panels, timing, labs, formats, health, openapi, assets, pages):
+    for part in (v1, uploads, panels, outputs, timing, labs, formats, health, openapi):
+        app.register_blueprint(part.blueprint)
+    for part in (assets, pages):
         app.register_blueprint(part.blueprint)
     return app

@@ -5,10 +5,13 @@ from typing import Any
 from flask import Blueprint, Response, current_app, jsonify, request, url_for
 
 from analyzer.errors import NothingParsed, UsageError
+from analyzer.exports.csv_table import report_csv
+from analyzer.exports.markdown import markdown_summary
+from analyzer.exports.ndjson import report_ndjson
 from app.api import shapes
 from app.api.contract import Answer, Body, Parameter, promises
 from app.api.events import event_stream
-from app.api.parameters import SINCE, WAIT, whole_number
+from app.api.parameters import SINCE, WAIT, chosen_output, output_parameter, whole_number
 from app.api.parameters import seconds as seconds_of
 from app.catalog.catalog import Analysis
 from app.services import Services
@@ -19,6 +22,13 @@ blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
 _HIGHEST_PRIORITY = 100
 
+_REPORTS = {
+    "json": "application/json",
+    "ndjson": "application/x-ndjson",
+    "csv": "text/csv",
+    "markdown": "text/markdown",
+}
+_WRITERS = {"ndjson": report_ndjson, "csv": report_csv, "markdown": markdown_summary}
 _LOCATION = {"Location": "Path of the analysis."}
 _CREATED = {
     200: Answer("With wait: the report.", shapes.Report, headers=_LOCATION),
@@ -109,10 +119,19 @@ def show(id: str) -> Response:
 
 
 @blueprint.get("/analyses/<id>/report")
-@promises({200: Answer("The report.", shapes.Report)}, problems=(409,))
+@promises(
+    {200: Answer("The report.", shapes.Report, media=list(_REPORTS.values())[1:])},
+    parameters=(output_parameter(list(_REPORTS)),),
+    problems=(406, 409),
+)
 def report(id: str) -> Response:
-    """The report."""
-    return _json(_services().analyses.report_text(id))
+    """The report; of a running analysis, the report so far. As CSV it is a table of all panels'
+    cells, as NDJSON a line a row, as Markdown a summary."""
+    output = chosen_output(_REPORTS)
+    if output == "json":
+        return _json(_services().analyses.report_text(id))
+    text = _WRITERS[output](_services().analyses.report(id))
+    return Response(text, mimetype=_REPORTS[output])
 
 
 @blueprint.get("/analyses/<id>/timing")
