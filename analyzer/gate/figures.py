@@ -4,13 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from analyzer.errors import UsageError
+
 Report = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """``read`` gives its value; ``whole`` what a limit in percent is a share of, None where the
-    figure has no whole. ``unit`` is "", "bytes" or "share" (0 to 1)."""
+    figure has no whole. ``unit`` is "", "bytes", "ms" (milliseconds) or "share" (0 to 1)."""
 
     name: str
     text: str
@@ -43,6 +45,20 @@ def _of_status(lowest: int, highest: int) -> Callable[[Report], float]:
     return count
 
 
+def _duration(column: str) -> Callable[[Report], float]:
+    """Of the panel of durations, in milliseconds; UsageError where the log has none."""
+
+    def read(report: Report) -> float:
+        panel = report["panels"].get("durations")
+        if panel is None or not panel["rows"]:
+            raise UsageError(
+                "No duration can be judged: no record of the log says how long it took."
+            )
+        return float(panel["rows"][0][panel["columns"].index(column)])
+
+    return read
+
+
 _REQUESTS = _total("requests")
 _RECORDS = _counted("records")
 _ERRORS = _total("errors")
@@ -61,6 +77,17 @@ _ALL = (
     ),
     Figure("records", "records", _RECORDS),
     Figure("rejected", "rejected records", _counted("rejected"), _RECORDS),
+    *(
+        Figure(f"{name}(duration)", f"{text} of durations", _duration(f"{name}_ms"), unit="ms")
+        for name, text in (
+            ("p50", "median"),
+            ("p90", "90th percentile"),
+            ("p95", "95th percentile"),
+            ("p99", "99th percentile"),
+            ("max", "longest"),
+            ("mean", "mean"),
+        )
+    ),
 )
 FIGURES: Mapping[str, Figure] = {figure.name: figure for figure in _ALL}
 """By name."""

@@ -1,9 +1,10 @@
 """A rule says when a report fails: ``error_rate > 1%``, ``rejected > 0``, ``bytes > 2GiB``,
-``errors > baseline * 1.5``.
+``p95(duration) > 800ms``, ``errors > baseline * 1.5``.
 
     rule     = figure operator limit
     operator = ">" | ">=" | "<" | "<=" | "==" | "!="
-    limit    = number ["%" | size unit] | "baseline" [("*" | "+" | "-") number ["%"]]
+    limit    = number ["%" | size unit | "us" | "ms" | "s"]
+             | "baseline" [("*" | "+" | "-") number ["%"]]
 """
 
 import operator
@@ -36,7 +37,7 @@ _RULE = re.compile(
       | baseline (?:\s*(?P<change>[*+-])\s*(?P<by>{_NUMBER})\s*(?P<by_unit>%?))? )\s*""",
     re.VERBOSE,
 )
-_PERCENTILE = re.compile(r"(?:p[0-9.]+|median)\(")
+_MILLISECONDS = {"": 1.0, "us": 0.001, "ms": 1.0, "s": 1000.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ class Rule:
     def _show(self, value: float) -> str:
         if self.in_share or self.figure.unit == "share":
             return f"{100 * value:.4f}".rstrip("0").rstrip(".") + "%"
+        if self.figure.unit == "ms":
+            return f"{value:,.4g} ms"
         if self.figure.unit == "bytes":
             return f"{value:,.0f} bytes ({show_size(value)})"
         return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
@@ -91,10 +94,6 @@ def parse_rule(text: str) -> Rule:
 def _figure(name: str) -> Figure:
     if name in FIGURES:
         return FIGURES[name]
-    if _PERCENTILE.match(name):
-        raise UsageError(
-            f"{name} cannot be judged: a report holds no durations. Figures: {', '.join(FIGURES)}."
-        )
     raise UsageError(f"There is no figure {name!r}. Figures: {', '.join(FIGURES)}.")
 
 
@@ -104,6 +103,8 @@ def _limit(text: str, figure: Figure, number: str, unit: str) -> tuple[float, bo
         if figure.whole is None and figure.unit != "share":
             raise UsageError(f"{text!r}: {figure.name} is a share of nothing. Give a number.")
         return float(number) / 100, True
+    if figure.unit == "ms" and unit in _MILLISECONDS:
+        return float(number) * _MILLISECONDS[unit], False
     if unit and figure.unit != "bytes":
         raise UsageError(f"{text!r}: {unit!r} is no unit of {figure.name}.")
     return (float(parse_size(number + unit)) if unit else float(number)), False

@@ -113,6 +113,12 @@ class Priority(TypedDict):
     priority: int
 
 
+class Reading(TypedDict):
+    """How a log is to be read."""
+
+    format: NotRequired[str]
+
+
 class Panel(TypedDict):
     """A table: the top rows of ``rows_total``."""
 
@@ -221,7 +227,8 @@ class Verdict(TypedDict):
 
 
 class Format(TypedDict):
-    """A format that can be read: its fields in their order on the line, and a line of it."""
+    """A format that can be read: the fields that its samples show, and a line of it, behind a
+    header line where it needs one."""
 
     name: str
     title: str

@@ -164,13 +164,19 @@ def act(id: str, action: str) -> Response:
 
 
 @blueprint.post("/analyses/<id>/reading")
+@promises(
+    _CREATED,
+    parameters=(WAIT,),
+    body=Body({"application/json": shapes.Reading}),
+    problems=(409, 415, 422, 500, 503),
+)
 def read_again(id: str) -> tuple[Response, int]:
-    """Body {"format": NAME}: reads the log anew, as that format; with {} as detected."""
+    """Reads the log anew, as the format named; as detected where none is."""
     body = request.get_json()
     if not isinstance(body, dict):
         raise UsageError("The body takes an object: the options of an upload.")
     analyses = _services().analyses
-    return _created(analyses.read_again(id, chosen_options(body)), _seconds("wait"))
+    return created(analyses.read_again(id, chosen_options(body)), seconds_of("wait"))
 
 
 @blueprint.put("/analyses/<id>/priority")

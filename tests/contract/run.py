@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from tempfile import TemporaryDirectory
 
 from tests.app.product import ROOT, started_product
 
@@ -16,7 +17,7 @@ _SAMPLE = ROOT / "sample_logs/combined/hostile.log"
 def check_contract(*options: str) -> "subprocess.CompletedProcess[str]":
     """Starts a server with one analysis, and has Schemathesis ask it everything that its OpenAPI
     document allows, and much that it does not."""
-    with started_product() as product:
+    with started_product() as product, TemporaryDirectory() as folder:
         log = _SAMPLE.read_bytes()
         place = product.client.upload(_SAMPLE.name, log, wait=30).headers["Location"]
         return subprocess.run(
@@ -26,9 +27,10 @@ def check_contract(*options: str) -> "subprocess.CompletedProcess[str]":
                 "--suppress-health-check", "all", "--warnings", "off",
                 f"{product.url}/api/v1/openapi.json",
             ],
-            cwd=ROOT,
+            cwd=folder,  # where it leaves its cache
             env={
                 **os.environ,
+                "PYTHONPATH": str(ROOT),
                 "SCHEMATHESIS_HOOKS": "tests.contract.hooks",
                 "CONTRACT_ANALYSIS": place.rpartition("/")[2],
             },

@@ -75,6 +75,29 @@ def test_a_rule_may_look_back_at_a_baseline_of_another_size(rule: str, fails: bo
     assert judge(report(), [rule], before).checks[1].failed is fails
 
 
+@pytest.mark.parametrize(
+    ("rule", "fails"),
+    [
+        ("p95(duration) > 800ms", False),
+        ("p95(duration) >= 800", True),
+        ("p99(duration) > 1s", True),
+        ("max(duration) > 100s", False),
+        ("mean(duration) > 40000us", True),
+        ("p95(duration) > baseline * 1.5", True),
+    ],
+)
+def test_durations_are_judged_in_their_units(rule: str, fails: bool) -> None:
+    assert judge(timed(800), [rule], timed(500)).checks[1].failed is fails
+
+
+def timed(p95: int) -> Any:
+    """A report of a log that knows durations."""
+    columns = ["requests", "p50_ms", "p90_ms", "p95_ms", "p99_ms", "max_ms", "mean_ms"]
+    made = report()
+    made["panels"]["durations"] = {"columns": columns, "rows": [[9, 5, 60, p95, 1200, 5000, 41.5]]}
+    return made
+
+
 def test_a_baseline_alone_means_not_much_worse_than_before() -> None:
     assert judge(report(), [], report()).passed
     assert not judge(report(errors=12), [], report()).passed
@@ -89,7 +112,9 @@ def test_what_was_not_read_may_break_any_rule() -> None:
 @pytest.mark.parametrize(
     ("rule", "words"),
     [
-        ("p95(duration) > 800ms", "cannot be judged"),
+        ("p95(duration) > 800ms", "no record of the log says how long"),
+        ("p97(duration) > 800ms", r"no figure 'p97\(duration\)'"),
+        ("p95(duration) > 1MiB", "no unit of p95"),
         ("speed > 1", "no figure 'speed'. Figures: requests"),
         ("errors", "is no rule"),
         ("errors >> 1", "is no rule"),

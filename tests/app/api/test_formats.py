@@ -21,7 +21,7 @@ def test_the_first_part_of_a_log_is_enough(client: Client, shop_log: bytes):
 
 
 def test_what_is_no_log_is_refused_with_the_reason(client: Client, product: Product):
-    assert client.ask("POST", "/api/v1/detect", b"no log\n").status == 422
+    assert client.ask("POST", "/api/v1/detect", b"\0\1\2\3 no log\n").status == 422
     assert client.ask("POST", "/api/v1/detect", b"").status == 422
     large = client.ask("POST", "/api/v1/detect", b"x" * (5 << 20))
     assert large.status == 413

@@ -44,7 +44,7 @@ def test_names_that_would_break_a_form_arrive(
 def test_what_the_server_says_is_said(
     product: Product, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
-    (tmp_path / "odd.log").write_bytes(b"no log at all\n" * 9)
+    (tmp_path / "odd.log").write_bytes(b"\0\1\2\3 no log\n" * 9)
     assert main(["analyze", str(tmp_path / "odd.log"), "--server", product.url]) == 3
     assert "odd.log" in capsys.readouterr().err
     nobody = f"http://127.0.0.1:{free_port()}"
