@@ -10,9 +10,11 @@ _LONGEST_WAIT = 0.1
 
 @schemathesis.hook
 def map_path_parameters(context: Any, path_parameters: dict[str, Any]) -> dict[str, Any]:
-    """Most of what is made up is no analysis: let reading and steering meet one that is. It is
-    never deleted, else the rest of the run would meet nothing."""
-    if "id" in (path_parameters or {}) and context.operation.method.upper() != "DELETE":
+    """Most of what is made up is no analysis: let questions and steering meet one that is. It is
+    never deleted nor begun anew, else the rest of the run would meet nothing, or wait for it."""
+    operation = context.operation
+    kept = operation.method.upper() != "DELETE" and not operation.path.endswith("/reading")
+    if kept and "id" in (path_parameters or {}):
         path_parameters["id"] = os.environ["CONTRACT_ANALYSIS"]
     return path_parameters
 

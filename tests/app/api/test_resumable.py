@@ -35,8 +35,10 @@ def offset_of(client: Client, place: str) -> int:
     return int(client.ask("HEAD", place).headers["Upload-Offset"])
 
 
-def cut_off(product: Product, place: str, offset: int, log: bytes, sent: int) -> None:
-    """A PATCH that announces all of the rest, sends ``sent`` bytes of it, and dies."""
+def cut_off(product: Product, place: str, log: bytes, sent: int) -> None:
+    """A PATCH that announces all of the rest, sends ``sent`` bytes of it, and dies when some of
+    them have landed."""
+    offset = offset_of(product.client, place)
     host, port = product.url.removeprefix("http://").split(":")
     head = f"PATCH {place} HTTP/1.1\r\nHost: {host}:{port}\r\nUpload-Offset: {offset}\r\n"
     head += f"Content-Type: {SLICE['Content-Type']}\r\nContent-Length: {len(log) - offset}\r\n\r\n"
@@ -45,6 +47,7 @@ def cut_off(product: Product, place: str, offset: int, log: bytes, sent: int) ->
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
         with suppress(OSError):  # refused, because the one before was still writing
             connection.sendall(head.encode() + log[offset : offset + sent])
+        until(lambda: offset_of(product.client, place) > offset, 10, "some of it has landed")
 
 
 def test_killed_ten_times_it_arrives_bit_for_bit_and_is_parsed_meanwhile(
@@ -54,12 +57,8 @@ def test_killed_ten_times_it_arrives_bit_for_bit_and_is_parsed_meanwhile(
     place = begin(client, len(log))
     id = place.rpartition("/")[2]
     chance = random.Random(5)
-    cuts = 0
-    while cuts < 10:
-        offset = offset_of(client, place)
-        assert offset < len(log)
-        cut_off(product, place, offset, log, chance.randrange(1, len(log) // 25))
-        cuts += offset_of(client, place) > offset  # else a dying connection was still writing
+    for _ in range(10):
+        cut_off(product, place, log, chance.randrange(2 << 20, len(log) // 12))
     until(lambda: client.progress(id)["bytes_done"] > 0, 15, "a part of it is parsed")
     until(lambda: _finish(client, place, log), 20, "the rest is taken")
     assert client.state(id, wait=30) == "done"
