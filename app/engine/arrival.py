@@ -20,7 +20,7 @@ class UploadPaused(LoglanesError):
 
 
 def is_pausing(id: str, storage: Storage) -> bool:
-    """Whether nobody sends slices of the upload at present."""
+    """Whether nobody sends slices of the upload at present, or has sent any yet."""
     return _silence(id, storage) > _PAUSE_SECONDS
 
 
@@ -30,11 +30,13 @@ def is_abandoned(id: str, storage: Storage) -> bool:
 
 
 def _silence(id: str, storage: Storage) -> float:
-    """Seconds since bytes came last."""
+    """Seconds since bytes came last; since the upload was made, and a pause more, where none has
+    come yet."""
     try:
-        return time.time() - os.path.getmtime(storage.source(id, 0))
+        file = os.stat(storage.source(id, 0))
     except FileNotFoundError:
         return 0.0  # deleted: the engine hears of that by itself
+    return time.time() - file.st_mtime + (0 if file.st_size else _PAUSE_SECONDS)
 
 
 class Arrival:

@@ -79,10 +79,8 @@ class Resumable:
         path = self.storage.source(id, 0)
         try:
             file = os.open(path, os.O_WRONLY)
-            os.utime(file)  # someone is sending again: the engine may look
         except FileNotFoundError:
             raise _gone() from None
-        self.submit(id)
         try:
             offset = standing.offset
             for data in read_body(request):
@@ -90,6 +88,8 @@ class Resumable:
                     raise too_large(standing.length)
                 with said_when_full(self.storage.incoming):
                     _write(file, offset, data)
+                if offset == standing.offset:
+                    self.submit(id)  # someone sends again: the engine may look
                 offset += len(data)
         finally:
             os.close(file)

@@ -11,6 +11,9 @@ _CHECKS = (
     "not_a_server_error", "status_code_conformance", "content_type_conformance",
     "response_schema_conformance", "response_headers_conformance", "unsupported_method",
 )  # fmt: skip
+_STREAM = "/api/v1/analyses/{id}/events"
+"""Of an upload that nobody continues it is open for most of a minute: other tests listen to it."""
+
 _SAMPLE = ROOT / "sample_logs/combined/hostile.log"
 
 
@@ -24,7 +27,7 @@ def check_contract(*options: str) -> "subprocess.CompletedProcess[str]":
             [
                 sys.executable, "-m", "schemathesis.cli", "run", *options,
                 "--checks", ",".join(_CHECKS), "--request-timeout", "15", "--no-color",
-                "--suppress-health-check", "all", "--warnings", "off",
+                "--suppress-health-check", "all", "--warnings", "off", "--exclude-path", _STREAM,
                 f"{product.url}/api/v1/openapi.json",
             ],
             cwd=folder,  # where it leaves its cache

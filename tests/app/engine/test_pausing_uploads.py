@@ -39,6 +39,11 @@ def test_it_pauses_after_ten_seconds_and_is_abandoned_after_a_day(upload):
         assert is_abandoned(id, storage) is abandoned
 
 
+def test_it_pauses_before_its_first_byte(upload):
+    storage, _, id = upload(0)
+    assert is_pausing(id, storage)
+
+
 def test_its_analysis_makes_room_meanwhile(upload, monkeypatch: pytest.MonkeyPatch):
     storage, catalog, id = upload(5)
     growth = Arrival(id, storage, catalog, 10, in_slices=True)
