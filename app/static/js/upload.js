@@ -1,5 +1,6 @@
 // The start page.
 
+import { wireApi } from "./api-dialog.js";
 import { acceptDrops } from "./dropzone.js";
 import { wireDeletion } from "./deletion.js";
 import { exact, size } from "./numbers.js";
@@ -56,3 +57,4 @@ byId("files").addEventListener("change", (event) => send([...event.target.files]
 byId("transfer-cancel").addEventListener("click", () => running?.abort());
 wireDeletion(byId("past"), byId("past-empty"));
 showUnfinished(byId("unfinished"));
+wireApi();
