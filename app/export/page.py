@@ -11,12 +11,14 @@ import json
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 from jinja2 import Environment, FileSystemLoader, Template
 from markupsafe import Markup
 
 from analyzer.exports.saved import MEDIA_TYPE, packed
 from app.assets import plotly_script, plotly_stylesheet
+from app.charts.chart import Section
 from app.charts.panel import Report
 from app.charts.registry import answered_charts
 from app.export.bundle import bundled
@@ -51,6 +53,7 @@ def single_file(report: Report, written: datetime | None = None) -> str:
         chunks=made["chunks"],
         shown=shown(report),
         cards=cards(report, every=False),
+        sections=[(name, name.capitalize()) for name in get_args(Section)],
         title=", ".join(source["name"] for source in report["sources"]),
     )
 
