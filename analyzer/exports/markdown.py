@@ -9,7 +9,7 @@ from analyzer.terminal import safe_text
 
 _ROWS = 5
 _WIDEST = 60
-_SHOWN = ("status_codes", "paths", "not_found", "clients")
+_SHOWN = ("status_codes", "levels", "messages", "paths", "not_found", "clients")
 # Everything that Markdown, or HTML in it, gives a meaning; mentions and references of forges, too.
 _MEANING = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~@:&/])")
 
@@ -27,8 +27,9 @@ def _lines(report: Mapping[str, Any], checks: Sequence[Mapping[str, Any]]) -> It
         yield from _verdict(checks)
     totals, counted = report["totals"], report["accounting"]
     share = totals["errors"] / max(totals["requests"], 1)
+    noun = "requests" if "status_codes" in report["panels"] else "records"
     yield from _table(
-        ("requests", "unique visitors", "sent", "errors", "rejected"),
+        (noun, "unique visitors", "sent", "errors", "rejected"),
         [
             (
                 f"{totals['requests']:,}",
@@ -39,7 +40,8 @@ def _lines(report: Mapping[str, Any], checks: Sequence[Mapping[str, Any]]) -> It
             )
         ],
     )
-    yield f"From {totals['first']} to {totals['last']}."
+    if totals["first"]:
+        yield f"From {totals['first']} to {totals['last']}."
     if report["coverage"]["state"] != "complete":
         done, total = report["coverage"]["bytes_analysed"], report["coverage"]["bytes_total"]
         yield f"**Not all of it:** {done:,} of {total:,} bytes were analysed."

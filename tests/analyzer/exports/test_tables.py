@@ -75,3 +75,4 @@ def test_the_summary_says_the_figures() -> None:
     assert "**Failed: 1 of 1 checks**" in text
     assert "| 4 | 1 | 2.0 KiB | 1 (25.00%) | 1 of 5 |" in text
     assert "(and 5 more)" in text
+    assert "| records | unique visitors |" in text, "no request has a status"
