@@ -1,8 +1,6 @@
 """The single-file report as a file: small, closed, and read back."""
 
 import re
-import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,7 @@ from analyzer import Report, analyze
 from analyzer.cli import main
 from app.assets import plotly_script
 from app.export import single_file
+from app.export.__main__ import main as write
 from app.export.bundle import bundled
 from tests.app.product import ROOT
 
@@ -54,15 +53,18 @@ def test_it_is_read_back_as_the_report_and_as_a_baseline(page: str, report: Repo
     assert main(["report", str(file), "--baseline", str(file), "--output", "markdown"]) == 0
 
 
-def test_the_command_line_writes_it(tmp_path: Path):
-    command = [sys.executable, "-m", "analyzer", "analyze", str(SHOP), "--output", "html"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
-    assert done.stdout.startswith(b"<!doctype html>")
+def test_the_command_line_has_it_written(
+    report: Report, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    report.write(tmp_path / "report.json")
+    assert main(["report", str(tmp_path / "report.json"), "--output", "html"]) == 0
+    assert capsys.readouterr().out.startswith("<!doctype html>")
+
+
+def test_what_is_no_report_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     (tmp_path / "odd.json").write_text("{}")
-    writer = [sys.executable, "-m", "app.export", str(tmp_path / "odd.json")]
-    refused = subprocess.run(writer, cwd=ROOT, capture_output=True, check=False)
-    assert refused.returncode == 2
-    assert b"no report of Loglanes" in refused.stderr
+    assert write([str(tmp_path / "odd.json")]) == 2
+    assert "no report of Loglanes" in capsys.readouterr().err
 
 
 def test_its_manifest_says_what_it_was_made_of(page: str, report: Report):
