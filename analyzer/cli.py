@@ -1,14 +1,19 @@
-"""The command line: the only place of the library that prints and exits."""
+"""The command line: which command it is, and what its end means."""
 
 import argparse
 import sys
 from collections.abc import Sequence
+from typing import Any
 
+from analyzer.commands import analyze, completion, detect, formats, lab, report
+from analyzer.commands.console import Console
 from analyzer.errors import LoglanesError, UsageError
-from analyzer.lab.command import add_lab, run_lab_command
-from analyzer.sizes import parse_size, show_size
+from analyzer.terminal import safe_text
 
 _PROGRAM = "python -m analyzer"
+_COMMANDS: dict[str, Any] = {
+    module.NAME: module for module in (analyze, report, detect, formats, lab, completion)
+}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -17,114 +22,34 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Runs one command; returns the exit code: 0 done, 2 bad usage or unreadable input, 3 nothing
-    could be parsed, 4 cancelled, 5 the engine failed."""
+    """Runs one command; returns the exit code: 0 done, 1 the verdict is not passed, 2 bad usage or
+    unreadable input, 3 nothing could be parsed, 4 cancelled, 5 the engine failed."""
+    console = Console(sys.stdout, sys.stderr)
     try:
-        return _run(arguments)
+        chosen = parser().parse_args(arguments)
+        console = Console(sys.stdout, sys.stderr, chosen.color)
+        code: int = _COMMANDS[chosen.command].run(chosen, console)
     except LoglanesError as error:
-        from analyzer.terminal import safe_text
-
-        print(f"{error.title}: {safe_text(str(error))}", file=sys.stderr)
+        console.say(f"{error.title}: {safe_text(str(error))}")
         return error.exit_code
     except KeyboardInterrupt:
-        print("Cancelled.", file=sys.stderr)
+        console.say("Cancelled.")
         return 4
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    return code
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog=_PROGRAM, description="Analyses access logs on all processors.")
-    commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
-    analyze = commands.add_parser("analyze", help="analyse log files together")
-    analyze.add_argument("files", nargs="+", metavar="FILE", help="a log file")
-    analyze.add_argument("--workers", type=_workers, metavar="N", help="processes that parse")
-    analyze.add_argument(
-        "--chunk-size", type=_size, metavar="SIZE", help="bytes a task, for example 16MiB"
-    )
-    analyze.add_argument("--format", metavar="NAME", help="the format, if you know better")
-    analyze.add_argument("--engine", metavar="NAME", help="how work reaches processes")
-    add_limits(analyze)
-    analyze.add_argument("--sha256", action="store_true", help="hash the files for the report")
-    analyze.add_argument("--json", action="store_true", help="print the report as JSON")
-    add_lab(commands)
-    return parser
-
-
-def add_limits(parser: argparse.ArgumentParser) -> None:
-    """The limits of what compressed logs and archives may become."""
-    parser.add_argument(
-        "--max-decoded", type=_size, metavar="SIZE", help="bytes of decoded logs together (64GiB)"
-    )
-    parser.add_argument(
-        "--max-ratio", type=_count, metavar="N", help="bytes decoded from one of a file (300)"
-    )
-    parser.add_argument(
-        "--max-members", type=_count, metavar="N", help="entries of one archive (1000)"
-    )
-
-
-def _count(text: str) -> int:
-    if text.isascii() and text.isdigit() and 1 <= int(text) <= 10**9:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to a billion")
-
-
-def _size(text: str) -> int:
-    try:
-        return parse_size(text)
-    except UsageError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
-
-
-def _workers(text: str) -> int:
-    if text.isascii() and text.isdigit() and 1 <= int(text) <= 256:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"{text!r} is not a number of workers from 1 to 256")
-
-
-def _put(text: str) -> None:
-    print(text, end="")
-
-
-def _say(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
-
-
-def _run(arguments: Sequence[str]) -> int:
-    chosen = _parser().parse_args(arguments)
-    if chosen.command == "lab":
-        run_lab_command(chosen, _put, _say)
-        return 0
-    # Imported late, so that help and usage errors come at once.
-    from analyzer.analysis import analyze
-    from analyzer.decode.limits import decode_limits
-    from analyzer.model import Options, Progress
-    from analyzer.report import report_json, report_text
-    from analyzer.source.chunks import open_source
-    from analyzer.terminal import render
-    from analyzer.watch import Watch
-
-    def show(progress: Progress) -> None:
-        share = progress.bytes_done / progress.bytes_total
-        line = (
-            f"{share:6.1%}  {show_size(progress.bytes_done)} of {show_size(progress.bytes_total)},"
-            f" {progress.records / progress.elapsed_s:,.0f} records/s"
+def parser() -> argparse.ArgumentParser:
+    """Of the whole command line."""
+    whole = _Parser(prog=_PROGRAM, description="Analyses access logs on all processors.")
+    commands = whole.add_subparsers(dest="command", required=True, parser_class=_Parser)
+    for name, module in _COMMANDS.items():
+        command = commands.add_parser(name, help=module.HELP, description=module.HELP)
+        command.add_argument(
+            "--color", choices=("auto", "always", "never"), default="auto", help="(auto)"
         )
-        over = progress.bytes_done == progress.bytes_total
-        if sys.stderr.isatty() or over:
-            print(line, end="\n" if over else "\r", file=sys.stderr, flush=True)
-
-    sources = [open_source(index, path) for index, path in enumerate(chosen.files)]
-    options = Options(
-        chosen.workers,
-        chosen.chunk_size,
-        chosen.format,
-        chosen.engine,
-        sha256=chosen.sha256,
-    )
-    limits = decode_limits(chosen.max_decoded, chosen.max_ratio, chosen.max_members)
-    report = analyze(sources, options, Watch(on_progress=show, decode_limits=limits))
-    print(report_text(report) if chosen.json else render(report_json(report)), end="")
-    return 0
+        module.add(command)
+        command.set_defaults(whole=whole)
+    return whole

@@ -65,7 +65,7 @@ class Options:
     format: str | None = None
     engine: str | None = None
     zone: str | None = None
-    sha256: bool = False
+    sha256: bool = True
 
 
 @dataclass(frozen=True, slots=True)

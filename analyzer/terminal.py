@@ -2,7 +2,7 @@
 controls it is shown as an escape."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from analyzer.sizes import show_size
@@ -28,12 +28,12 @@ def _escape(character: str) -> str:
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
 
 
-def render(report: Mapping[str, Any]) -> str:
-    """The report's JSON as text of several sections."""
-    return "\n".join(_lines(report)) + "\n"
+def render(report: Mapping[str, Any], heading: Callable[[str], str] = str) -> str:
+    """The report's JSON as text of several sections, whose headings ``heading`` may paint."""
+    return "\n".join(_lines(report, heading)) + "\n"
 
 
-def _lines(report: Mapping[str, Any]) -> Iterator[str]:
+def _lines(report: Mapping[str, Any], heading: Callable[[str], str]) -> Iterator[str]:
     totals, counted, timing = report["totals"], report["accounting"], report["timing"]
     for source in report["sources"]:
         hash = f", sha256 {source['sha256'][:16]}…" if source["sha256"] else ""
@@ -61,7 +61,7 @@ def _lines(report: Mapping[str, Any]) -> Iterator[str]:
         yield f"  not analysed: {safe_text(one['source'])}: {safe_text(one['cause'])}"
     for name in _SHOWN:
         if name in report["panels"] and report["panels"][name]["rows"]:
-            yield from _panel(report["panels"][name])
+            yield from _panel(report["panels"][name], heading)
     yield ""
     yield (
         f"{timing['wall_ns'] / 1e9:.2f} s, {timing['summary']['records_per_s']:,.0f} records/s,"
@@ -82,7 +82,7 @@ def _rejects(rejects: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         yield f"    first at byte {sample['offset']:,}: {safe_text(sample['text'])[:_WIDEST]}"
 
 
-def _panel(panel: Mapping[str, Any]) -> Iterator[str]:
+def _panel(panel: Mapping[str, Any], heading: Callable[[str], str]) -> Iterator[str]:
     rows = [
         [_cell(name, cell) for name, cell in zip(panel["columns"], row, strict=True)]
         for row in panel["rows"][:_ROWS]
@@ -91,7 +91,7 @@ def _panel(panel: Mapping[str, Any]) -> Iterator[str]:
     widths = [max(map(len, column)) for column in columns]
     left = panel["rows_total"] - len(rows)
     yield ""
-    yield panel["title"] + (f" (and {left:,} more)" if left else "")
+    yield heading(panel["title"]) + (f" (and {left:,} more)" if left else "")
     for row in (panel["columns"], *rows):
         cells = zip(row[1:], widths[1:], strict=True)
         yield f"  {row[0]:<{widths[0]}}  " + "  ".join(f"{cell:>{width}}" for cell, width in cells)

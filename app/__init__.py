@@ -8,7 +8,18 @@ from app.config import Config, config_from
 def create_app(config: Config | None = None) -> Flask:
     """The WSGI application; settings come from the environment unless given."""
     from app import assets, pages
-    from app.api import labs, problems, timing, v1
+    from app.api import (
+        formats,
+        health,
+        labs,
+        openapi,
+        outputs,
+        panels,
+        problems,
+        timing,
+        uploads,
+        v1,
+    )
     from app.catalog.catalog import Catalog
     from app.catalog.labs import LabRows
     from app.engine.client import EngineClient
@@ -17,6 +28,7 @@ def create_app(config: Config | None = None) -> Flask:
     from app.services.analyses import Analyses
     from app.services.incoming import UploadRequest
     from app.services.labs import Labs
+    from app.services.resumable import Resumable
     from app.services.uploads import Uploads
     from app.storage import Storage
 
@@ -29,15 +41,16 @@ def create_app(config: Config | None = None) -> Flask:
     app.request_class = UploadRequest
     app.json.sort_keys = False  # type: ignore[attr-defined]
     analyses = Analyses(storage, catalog, engine)
-    uploads = Uploads(storage, catalog, config.max_upload, engine.submit, analyses.delete)
     app.extensions["loglanes"] = Services(
-        analyses, uploads, Labs(analyses, LabRows(catalog), engine)
+        analyses,
+        Uploads(storage, catalog, config.max_upload, engine.submit, analyses.delete),
+        Labs(analyses, LabRows(catalog), engine),
+        Resumable(storage, catalog, config.max_upload, engine.submit),
     )
     protect(app, config.trusted_hosts)
     problems.register(app)
-    app.register_blueprint(v1.blueprint)
-    app.register_blueprint(labs.blueprint)
-    app.register_blueprint(timing.blueprint)
-    app.register_blueprint(assets.blueprint)
-    app.register_blueprint(pages.blueprint)
+    for part in (v1, uploads, panels, outputs, timing, labs, formats, health, openapi):
+        app.register_blueprint(part.blueprint)
+    for part in (assets, pages):
+        app.register_blueprint(part.blueprint)
     return app

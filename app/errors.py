@@ -4,6 +4,11 @@ LoglanesError
 |-- NotFound          there is no such analysis, sample or report    HTTP 404
 |-- NotReady          the analysis has no report (yet)               HTTP 409
 |-- BadUpload         the request carries no usable log              HTTP 400
+|-- NotAcceptable     the answer comes in none of the types asked    HTTP 406
+|-- OffsetConflict    a slice does not begin where the upload stands HTTP 409
+|-- WrongMediaType    a slice is no application/offset+octet-stream  HTTP 415
+|-- WrongProtocol     an upload in another version of the protocol   HTTP 412
+|-- KeyReused         an Idempotency-Key came with another request   HTTP 422
 |-- UploadTooLarge    above the limit                                HTTP 413
 |-- StorageFull       no room on the data directory's disk           HTTP 507
 |-- Forbidden         the request comes from another site            HTTP 403
@@ -34,6 +39,41 @@ class BadUpload(LoglanesError):
 
     http_status = 400
     title = "Nothing to analyse"
+
+
+class NotAcceptable(LoglanesError):
+    """The header Accept names nothing that there is."""
+
+    http_status = 406
+    title = "Not available in that form"
+
+
+class OffsetConflict(LoglanesError):
+    """A slice that begins anywhere but at the end of what has landed."""
+
+    http_status = 409
+    title = "The upload stands elsewhere"
+
+
+class WrongMediaType(LoglanesError):
+    """The body is not declared as what it must be."""
+
+    http_status = 415
+    title = "Unsupported media type"
+
+
+class WrongProtocol(LoglanesError):
+    """The header Tus-Resumable names a version that is not spoken here."""
+
+    http_status = 412
+    title = "Unknown version of the protocol"
+
+
+class KeyReused(LoglanesError):
+    """One key, two different requests."""
+
+    http_status = 422
+    title = "The Idempotency-Key was used before"
 
 
 class UploadTooLarge(LoglanesError):

@@ -2,6 +2,8 @@
 
 from flask import Blueprint, Response, current_app, jsonify, request
 
+from app.api import shapes
+from app.api.contract import Answer, Body, promises
 from app.services import Services
 
 blueprint = Blueprint("labs", __name__, url_prefix="/api/v1/analyses/<id>/lab")
@@ -13,20 +15,27 @@ def _services() -> Services:
 
 
 @blueprint.post("")
+@promises(
+    {202: Answer("It is queued.", shapes.Lab)},
+    body=Body({"application/json": shapes.LabWishes}, required=False),
+    problems=(409,),
+)
 def start(id: str) -> tuple[Response, int]:
-    """Body, all optional: {"engines": [...], "workers": [...], "rounds": N}."""
+    """Takes the log of an analysis to the lab: the same work over each engine."""
     body = request.get_json(silent=True) if request.is_json else {}
     return jsonify(_services().labs.start(id, body if isinstance(body, dict) else {})), 202
 
 
 @blueprint.get("")
+@promises({200: Answer("The lab.", shapes.Lab)})
 def show(id: str) -> Response:
-    """state; progress while it runs; result once it is done."""
+    """How the lab stands; its result once it is done."""
     return jsonify(_services().labs.show(id))
 
 
 @blueprint.delete("")
+@promises({204: Answer("It has ended.")}, problems=(503,))
 def cancel(id: str) -> tuple[str, int]:
-    """Ends it."""
+    """Ends the lab."""
     _services().labs.cancel(id)
     return "", 204

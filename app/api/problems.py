@@ -7,6 +7,9 @@ from werkzeug.exceptions import HTTPException
 
 from analyzer.errors import LoglanesError
 
+_KEPT = frozenset({"Allow", "Retry-After"})
+"""Headers of the framework's errors that say more than the status does."""
+
 
 def register(app: Flask) -> None:
     """Handles our errors and those of the framework."""
@@ -19,9 +22,10 @@ def _ours(error: LoglanesError) -> tuple[Response | str, int]:
     return _answer(error.http_status, error.title, str(error))
 
 
-def _frameworks(error: HTTPException) -> tuple[Response | str, int]:
+def _frameworks(error: HTTPException) -> tuple[Response | str, int, dict[str, str]]:
     status = error.code or 500
-    return _answer(status, HTTPStatus(status).phrase, error.description or "")
+    headers = {name: text for name, text in error.get_headers() if name in _KEPT}
+    return *_answer(status, HTTPStatus(status).phrase, error.description or ""), headers
 
 
 def _unexpected(error: Exception) -> tuple[Response | str, int]:

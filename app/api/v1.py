@@ -1,11 +1,18 @@
-"""REST, version 1: analyses, their reports and timings, samples."""
+"""REST, version 1: analyses, how they run, their reports and timings; samples."""
 
 from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, request, url_for
 
 from analyzer.errors import NothingParsed, UsageError
+from analyzer.exports.csv_table import report_csv
+from analyzer.exports.markdown import markdown_summary
+from analyzer.exports.ndjson import report_ndjson
+from app.api import shapes
+from app.api.contract import Answer, Body, Parameter, promises
 from app.api.events import event_stream
+from app.api.parameters import SINCE, WAIT, chosen_output, output_parameter, whole_number
+from app.api.parameters import seconds as seconds_of
 from app.catalog.catalog import Analysis
 from app.services import Services
 from app.services.analyses import ENDED
@@ -13,8 +20,41 @@ from app.services.uploads import chosen_options
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
-_LONGEST_WAIT = 300.0
 _HIGHEST_PRIORITY = 100
+
+_REPORTS = {
+    "json": "application/json",
+    "ndjson": "application/x-ndjson",
+    "csv": "text/csv",
+    "markdown": "text/markdown",
+}
+_WRITERS = {"ndjson": report_ndjson, "csv": report_csv, "markdown": markdown_summary}
+_LOCATION = {"Location": "Path of the analysis."}
+_CREATED = {
+    200: Answer("With wait: the report.", shapes.Report, headers=_LOCATION),
+    202: Answer(
+        "It is queued, or still runs after so many seconds.", shapes.Created, headers=_LOCATION
+    ),
+}
+_uploads = promises(
+    _CREATED,
+    parameters=(
+        Parameter("filename", "Name of a raw body; a form names its files itself."),
+        Parameter("format", "The format, where it is known better than it can be detected."),
+        WAIT,
+        Parameter(
+            "Idempotency-Key",
+            "Any text of up to 200 characters. The same key again answers with the analysis that it"
+            " made the first time, without another one.",
+            {"type": "string", "maxLength": 200},
+            place="header",
+        ),
+    ),
+    body=Body({"application/octet-stream": None, "multipart/form-data": shapes.Form}),
+    problems=(409, 413, 422, 500, 503, 507),
+)
+_PROBLEMS_OF_STEERING = (409, 503)
+_ONE = {200: Answer("The analysis.", shapes.Analysis)}
 
 
 def _services() -> Services:
@@ -22,27 +62,32 @@ def _services() -> Services:
     return services
 
 
-@blueprint.get("/health")
-def health() -> Response:
-    """That the web server answers, and whether the engine does."""
-    return jsonify(status="ok", engine=_services().analyses.engine.answers())
-
-
 @blueprint.post("/analyses")
+@_uploads
 def create() -> tuple[Response, int]:
-    """Receives one or more logs as one analysis; with ?wait=SECONDS answers with its report."""
-    seconds = _seconds("wait")
-    return _created(_services().uploads.receive(request), seconds)
+    """Analyses a raw body or the files of a form. One of 16 MiB or more is parsed while it
+    arrives. The answer tells of an ``earlier`` analysis of the same bytes, if there is one."""
+    seconds = seconds_of("wait")
+    return created(_services().uploads.receive(request), seconds)
+
+
+@blueprint.put("/analyses")
+@_uploads
+def create_by_put() -> tuple[Response, int]:
+    """The same, for ``curl -T``."""
+    return create()
 
 
 @blueprint.post("/samples/<name>")
+@promises(_CREATED, parameters=(WAIT,), problems=(409, 422, 500, 503, 507))
 def create_from_sample(name: str) -> tuple[Response, int]:
     """Analyses a log that ships with Loglanes."""
-    seconds = _seconds("wait")
-    return _created(_services().uploads.sample(name), seconds)
+    seconds = seconds_of("wait")
+    return created(_services().uploads.sample(name), seconds)
 
 
 @blueprint.get("/samples")
+@promises({200: Answer("The samples.", shapes.SampleList)})
 def list_samples() -> Response:
     """The logs that ship with Loglanes."""
     from app.services.samples import list_samples
@@ -55,6 +100,7 @@ def list_samples() -> Response:
 
 
 @blueprint.get("/analyses")
+@promises({200: Answer("All analyses.", shapes.AnalysisList)})
 def list_analyses() -> Response:
     """All analyses, newest first."""
     analyses = _services().analyses
@@ -62,28 +108,45 @@ def list_analyses() -> Response:
 
 
 @blueprint.get("/analyses/<id>")
+@promises({200: Answer("The analysis.", shapes.Shown)}, parameters=(WAIT, SINCE))
 def show(id: str) -> Response:
     """One analysis with its progress; ?wait=SECONDS waits for its end, and with &since=VERSION
     for any change of its progress."""
     analyses = _services().analyses
-    since = _whole_number("since")
-    analysis = analyses.wait(id, _seconds("wait"), since)
-    return jsonify(**analyses.to_json(analysis), progress=analyses.progress(id), links=_links(id))
+    since = whole_number("since")
+    analysis = analyses.wait(id, seconds_of("wait"), since)
+    return jsonify(**shown(analysis), progress=analyses.progress(id))
 
 
 @blueprint.get("/analyses/<id>/report")
+@promises(
+    {200: Answer("The report.", shapes.Report, media=list(_REPORTS.values())[1:])},
+    parameters=(output_parameter(list(_REPORTS)),),
+    problems=(406, 409),
+)
 def report(id: str) -> Response:
-    """The report."""
-    return _json(_services().analyses.report_text(id))
+    """The report; of a running analysis, the report so far. As CSV it is a table of all panels'
+    cells, as NDJSON a line a row, as Markdown a summary."""
+    output = chosen_output(_REPORTS)
+    if output == "json":
+        return _json(_services().analyses.report_text(id))
+    text = _WRITERS[output](_services().analyses.report(id))
+    return Response(text, mimetype=_REPORTS[output])
 
 
 @blueprint.get("/analyses/<id>/timing")
+@promises({200: Answer("The timing.", shapes.Object)}, problems=(409,))
 def timing(id: str) -> Response:
     """The report's timing alone: lanes, spans, chunks, figures."""
     return jsonify(_services().analyses.report(id)["timing"])
 
 
 @blueprint.get("/analyses/<id>/events")
+@promises(
+    {200: Answer("A stream of under a minute.", media=("text/event-stream",))},
+    parameters=(Parameter("Last-Event-ID", "Where to go on.", place="header"),),
+    problems=(503,),
+)
 def events(id: str) -> Response:
     """Progress as server-sent events: ``progress`` with each change, ``report`` when there is a
     newer report so far, ``end`` at the end."""
@@ -93,6 +156,7 @@ def events(id: str) -> Response:
 
 
 @blueprint.post("/analyses/<id>/<any(pause, resume, cancel):action>")
+@promises(_ONE, problems=_PROBLEMS_OF_STEERING)
 def act(id: str, action: str) -> Response:
     """Pauses, resumes or cancels; a cancelled analysis keeps the report of what was done."""
     analyses = _services().analyses
@@ -100,16 +164,23 @@ def act(id: str, action: str) -> Response:
 
 
 @blueprint.post("/analyses/<id>/reading")
+@promises(
+    _CREATED,
+    parameters=(WAIT,),
+    body=Body({"application/json": shapes.Reading}),
+    problems=(409, 415, 422, 500, 503),
+)
 def read_again(id: str) -> tuple[Response, int]:
-    """Body {"format": NAME}: reads the log anew, as that format; with {} as detected."""
+    """Reads the log anew, as the format named; as detected where none is."""
     body = request.get_json()
     if not isinstance(body, dict):
         raise UsageError("The body takes an object: the options of an upload.")
     analyses = _services().analyses
-    return _created(analyses.read_again(id, chosen_options(body)), _seconds("wait"))
+    return created(analyses.read_again(id, chosen_options(body)), seconds_of("wait"))
 
 
 @blueprint.put("/analyses/<id>/priority")
+@promises(_ONE, body=Body({"application/json": shapes.Priority}), problems=(415,))
 def prioritise(id: str) -> Response:
     """Body {"priority": N}: among the queued, higher goes first."""
     body = request.get_json()
@@ -121,56 +192,51 @@ def prioritise(id: str) -> Response:
 
 
 @blueprint.delete("/analyses/<id>")
+@promises({204: Answer("It is gone.")}, problems=(503,))
 def delete(id: str) -> tuple[str, int]:
     """Removes the analysis and all its files."""
     _services().analyses.delete(id)
     return "", 204
 
 
-def _created(analysis: Analysis, seconds: float) -> tuple[Response, int]:
+def created(analysis: Analysis, seconds: float = 0) -> tuple[Response, int]:
+    """The answer to an upload; with ``seconds`` it is waited for, and its report is the answer."""
     analyses = _services().analyses
     if seconds:
         analysis = analyses.wait(analysis.id, seconds)
     if seconds and analysis.state in ENDED:
         if analysis.state == "failed":
             raise NothingParsed(analysis.error or "The analysis failed.")
-        return _json(analyses.report_text(analysis.id), analysis.id), 200
-    body = jsonify(**analyses.to_json(analysis), links=_links(analysis.id))
-    body.headers["Location"] = url_for("api.show", id=analysis.id)
-    return body, 202
+        response = _json(analyses.report_text(analysis.id))
+    else:
+        response = jsonify(shown(analysis))
+        response.status_code = 202
+    response.headers["Location"] = url_for("api.show", id=analysis.id)
+    if earlier := analyses.earlier(analysis):
+        response.headers["Link"] = f'<{url_for("api.show", id=earlier.id)}>; rel="duplicate"'
+    return response, response.status_code
 
 
-def _json(text: str, id: str | None = None) -> Response:
-    response = Response(text, mimetype="application/json")
-    if id:
-        response.headers["Location"] = url_for("api.show", id=id)
-    return response
+def shown(analysis: Analysis) -> dict[str, Any]:
+    """The analysis with links to what belongs to it, and to an earlier one of the same bytes."""
+    analyses = _services().analyses
+    earlier = analyses.earlier(analysis)
+    return {
+        **analyses.to_json(analysis),
+        "links": _links(analysis.id),
+        "earlier": earlier
+        and {"id": earlier.id, "created": earlier.created, "links": _links(earlier.id)},
+    }
 
 
-def _links(id: str) -> dict[str, Any]:
+def _json(text: str) -> Response:
+    return Response(text, mimetype="application/json")
+
+
+def _links(id: str) -> dict[str, str]:
     return {
         "self": url_for("api.show", id=id),
         "report": url_for("api.report", id=id),
         "timing": url_for("api.timing", id=id),
         "page": url_for("pages.show", analysis_id=id),
     }
-
-
-def _seconds(name: str) -> float:
-    text = request.args.get(name, "0")
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = -1.0
-    if not 0 <= seconds <= _LONGEST_WAIT:
-        raise UsageError(f"{name} is {text!r}; it takes seconds from 0 to {_LONGEST_WAIT:.0f}.")
-    return seconds
-
-
-def _whole_number(name: str) -> int | None:
-    text = request.args.get(name)
-    if text is None:
-        return None
-    if not (text.isascii() and text.isdigit() and len(text) < 16):
-        raise UsageError(f"{name} is {text!r}; it takes a whole number.")
-    return int(text)

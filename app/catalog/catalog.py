@@ -14,6 +14,10 @@ from typing import Any
 from app.errors import NotFound
 
 _PATIENCE_SECONDS = 10.0
+ARRIVED, AT_ONCE, IN_SLICES = range(3)
+"""How the bytes of an analysis's one source come: they are there, they come in one request, or in
+slices that may be hours apart."""
+
 _COLUMNS = (
     "id, name, state, created, started, finished, bytes, records, error, attempts, priority,"
     " arriving, sources, options"
@@ -77,9 +81,9 @@ class Catalog:
         sources: tuple[StoredSource, ...],
         options: dict[str, Any],
         *,
-        arriving: bool = False,
+        arriving: int = ARRIVED,
     ) -> None:
-        """A new analysis, queued; ``arriving`` where the bytes of its one source still come."""
+        """A new analysis, queued; ``arriving`` says how the bytes of its one source come."""
         names = ", ".join(source.name for source in sources)
         with self.connection() as connection:
             connection.execute(
@@ -97,7 +101,7 @@ class Catalog:
             )
 
     def arrived(self, id: str, source: StoredSource) -> None:
-        """All bytes of its source are there."""
+        """All bytes of its source are there; those of slices are hashed later."""
         self._update(id, "arriving = 0, sources = ?", _as_json((source,)))
 
     def get(self, id: str) -> Analysis:
@@ -118,6 +122,18 @@ class Catalog:
     def in_state(self, state: str) -> list[Analysis]:
         """The analyses in that state, the most urgent first, then the oldest."""
         return self._select("state = ? ORDER BY priority DESC, created, id", state)
+
+    def with_content(self, hashes: list[str], before: str) -> list[Analysis]:
+        """Finished analyses made before that time of sources with these hashes in this order, the
+        newest first."""
+        if not all(hashes):
+            return []
+        found = self._select(
+            "state = 'done' AND created < ? AND instr(sources, ?) > 0 ORDER BY created DESC",
+            before,
+            hashes[0],
+        )
+        return [one for one in found if [source.sha256 for source in one.sources] == hashes]
 
     def _select(self, condition: str, *values: str) -> list[Analysis]:
         query = f"SELECT {_COLUMNS} FROM analysis WHERE {condition}"  # noqa: S608 - constants
@@ -186,6 +202,7 @@ class Catalog:
             connection.execute("DELETE FROM analysis WHERE id = ?", (id,))
             connection.execute("DELETE FROM lab WHERE analysis = ?", (id,))
             connection.execute("DELETE FROM chunk WHERE analysis = ?", (id,))
+            connection.execute("DELETE FROM idempotency_key WHERE analysis = ?", (id,))
 
     def _update(self, id: str, change: str, *values: Any) -> None:
         query = f"UPDATE analysis SET {change} WHERE id = ?"  # noqa: S608 - constants

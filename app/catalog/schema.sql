@@ -11,7 +11,8 @@ CREATE TABLE IF NOT EXISTS analysis (
     error    TEXT,
     attempts INTEGER NOT NULL DEFAULT 0,
     priority INTEGER NOT NULL DEFAULT 0,
-    arriving INTEGER NOT NULL DEFAULT 0,  -- 1 while the bytes of its one source are still coming
+    -- While the bytes of its one source are still coming: 1 in one request, 2 in slices.
+    arriving INTEGER NOT NULL DEFAULT 0,
     sources  TEXT NOT NULL,
     options  TEXT NOT NULL
 );
@@ -35,4 +36,11 @@ CREATE TABLE IF NOT EXISTS lab (
     created  TEXT NOT NULL,
     error    TEXT,
     options  TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- One row an Idempotency-Key: the analysis that it made, and what the request asked for.
+CREATE TABLE IF NOT EXISTS idempotency_key (
+    key      TEXT PRIMARY KEY,
+    analysis TEXT NOT NULL,
+    request  TEXT NOT NULL
 ) WITHOUT ROWID;

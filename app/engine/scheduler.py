@@ -12,8 +12,9 @@ from typing import Any
 
 from analyzer.engines.control import Control
 from analyzer.engines.recorder import Recorder
-from app.catalog.catalog import Analysis, Catalog
+from app.catalog.catalog import IN_SLICES, Analysis, Catalog
 from app.config import Config
+from app.engine.arrival import is_abandoned, is_pausing
 from app.engine.lab_bench import LabBench
 from app.engine.registry import Registry
 from app.engine.supervisor import Order, supervise
@@ -120,7 +121,7 @@ class Scheduler:
     def _start_queued(self) -> None:
         if self._closed:
             return
-        queued = self._catalog.in_state("queued")
+        queued = [one for one in self._catalog.in_state("queued") if self._is_due(one)]
         if queued:
             self._lab.close()  # it begins anew when there is nothing else to do
         for analysis in queued:
@@ -128,6 +129,18 @@ class Scheduler:
                 self._start(analysis)
         if not self._running and not self._lab.busy:
             self._lab.start_queued()
+
+    def _is_due(self, analysis: Analysis) -> bool:
+        """Not while the slices of its upload pause; after a day without one it is given up."""
+        if analysis.arriving != IN_SLICES or not is_pausing(analysis.id, self._storage):
+            return True
+        if is_abandoned(analysis.id, self._storage):
+            self._catalog.fail(
+                analysis.id, "Its upload was not continued within a day. Upload the log again."
+            )
+            self._storage.clear_run(analysis.id)
+            self._storage.source(analysis.id, 0).unlink(missing_ok=True)
+        return False
 
     def _has_place(self, analysis: Analysis) -> bool:
         small = [one.analysis.bytes <= SMALL_BYTES for one in self._running.values()]
@@ -148,7 +161,7 @@ class Scheduler:
             self._storage.root,
             [(source.name, source.bytes, source.sha256) for source in analysis.sources],
             analysis.options.get("format"),
-            bool(analysis.arriving),
+            analysis.arriving,
             int(datetime.fromisoformat(analysis.created).timestamp()),
             self._config.workers,
             self._config.worker_memory,
@@ -181,6 +194,10 @@ class Scheduler:
         id = one.analysis.id
         if kind == "progress":
             self.registry.update(id, content)
+            return
+        if kind == "paused":
+            self._catalog.queue_again(id, blameless=True)
+            self._end(one)
             return
         if kind == "done":
             self._catalog.finish(id, *content)

@@ -20,8 +20,8 @@ from analyzer.errors import AnalysisCancelled, LoglanesError
 from analyzer.model import Options, Progress, Report, Source
 from analyzer.report import report_text
 from analyzer.watch import Checkpoints, NoCheckpoints, Watch
-from app.catalog.catalog import Catalog
-from app.engine.arrival import Arrival
+from app.catalog.catalog import AT_ONCE, IN_SLICES, Catalog, StoredSource
+from app.engine.arrival import Arrival, UploadPaused
 from app.engine.checkpoints import WORTH_BYTES, StoredCheckpoints
 from app.lifeline import end_with_parent
 from app.storage import Storage
@@ -40,7 +40,7 @@ class Order:
     root: Path
     sources: Sequence[tuple[str, int, str]]
     format: str | None
-    arriving: bool
+    arriving: int
     uploaded: int
     workers: int
     worker_memory: int
@@ -51,8 +51,8 @@ class Order:
 
 def supervise(reports: Connection, order: Order) -> None:
     """The supervisor's whole life. Sends any number of ("progress", dict), then one ("done",
-    (state, records)), ("cancelled", text) or ("failed", text); what it does not send, its exit code
-    says."""
+    (state, records)), ("cancelled", text), ("failed", text) or ("paused", None), where an upload
+    pauses; what it does not send, its exit code says."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     # A paused run says nothing, so it would not notice that nobody listens any more. The fork
@@ -89,11 +89,16 @@ def _run(order: Order, storage: Storage, herald: "_Herald") -> tuple[str, Any]:
     options = Options(order.workers, format=order.format)
     try:
         if order.arriving:
-            growth = Arrival(order.id, storage, Catalog(storage.catalog), sources[0].size)
+            in_slices = order.arriving == IN_SLICES
+            catalog = Catalog(storage.catalog)
+            growth = Arrival(order.id, storage, catalog, sources[0].size, in_slices=in_slices)
             report = analyze_growing(sources[0], growth, options, watch)
         else:
             report = analyze(sources, options, watch)
         storage.write_report(order.id, report_text(report))
+        _note_hash(order, storage, report)
+    except UploadPaused:
+        return "paused", None
     except AnalysisCancelled as error:
         return "cancelled", str(error)
     except LoglanesError as error:
@@ -102,6 +107,15 @@ def _run(order: Order, storage: Storage, herald: "_Herald") -> tuple[str, Any]:
         return "failed", f"The disk refused a write or a read: {error.strerror}."
     state = "cancelled" if report.coverage.state == "cancelled" else "done"
     return "done", (state, report.accounting.records)
+
+
+def _note_hash(order: Order, storage: Storage, report: Report) -> None:
+    """The catalog learns the hash of a log that came in slices."""
+    known = order.arriving == AT_ONCE or order.sources[0][2]
+    if not known and report.coverage.state == "complete":
+        facts = report.sources[0]
+        source = StoredSource(facts.name, facts.bytes, facts.sha256)
+        Catalog(storage.catalog).arrived(order.id, source)
 
 
 def _checkpoints(order: Order, storage: Storage) -> Checkpoints:

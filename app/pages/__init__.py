@@ -1,9 +1,10 @@
 """The HTML pages: every view validates, calls one service and renders."""
 
 from app.pages.blueprint import blueprint
+from app.pages.interface import interface
 from app.pages.lab import lab, lab_charts_json
 from app.pages.reading import read_again
 from app.pages.report import show
 from app.pages.upload import index
 
-__all__ = ["blueprint", "index", "lab", "lab_charts_json", "read_again", "show"]
+__all__ = ["blueprint", "index", "interface", "lab", "lab_charts_json", "read_again", "show"]

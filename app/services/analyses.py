@@ -100,8 +100,19 @@ class Analyses:
             "bytes": analysis.bytes,
             "records": analysis.records,
             "error": analysis.error,
+            "arriving": bool(analysis.arriving),
             "sources": [asdict(source) for source in analysis.sources],
         }
+
+    def earlier(self, analysis: Analysis) -> Analysis | None:
+        """The latest finished analysis before this one of the same bytes with the same options."""
+        if analysis.arriving:
+            return None
+        hashes = [source.sha256 for source in analysis.sources]
+        for other in self.catalog.with_content(hashes, analysis.created):
+            if other.options == analysis.options:
+                return other
+        return None
 
     def act(self, id: str, action: str) -> Analysis:
         """Pauses, resumes or cancels it; NotReady where it has already ended."""

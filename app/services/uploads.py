@@ -7,13 +7,17 @@ from typing import Any
 
 from flask import Request
 
-from app.catalog.catalog import Analysis, Catalog, StoredSource
-from app.errors import BadUpload
-from app.services.incoming import READ_BYTES, IncomingFile, check_room, too_large
+from analyzer.formats.detection import Detection, detect
+from analyzer.model import Source
+from app.catalog.catalog import AT_ONCE, Analysis, Catalog, StoredSource
+from app.errors import BadUpload, UploadTooLarge
+from app.services.idempotency import Idempotency
+from app.services.incoming import READ_BYTES, IncomingFile, check_room, read_body, too_large
 from app.services.samples import sample_named
 from app.storage import Storage
 
 _LONGEST_NAME = 200
+_DETECT_BYTES = 4 << 20
 _LARGE_BYTES = 16 << 20
 """Below this, parsing begins when all is there: it is over in a moment."""
 
@@ -38,14 +42,45 @@ class Uploads:
         return IncomingFile(self.storage.incoming, self.limit)
 
     def receive(self, request: Request) -> Analysis:
-        """The files of a multipart form, or a raw body named by ``?filename=``, as one analysis."""
+        """The files of a multipart form, or a raw body named by ``?filename=``, as one analysis;
+        the one it made the first time where the request carries an Idempotency-Key again."""
+        once = Idempotency(self.catalog, request)
+        if made := once.made_before():
+            for _ in read_body(request):
+                pass  # few clients hear an answer before they have sent all
+            return made
+        analysis = self._receive(request, once)
+        other = once.claim(analysis)
+        if other is None:
+            return analysis
+        self.remove(analysis.id)
+        return other
+
+    def detect(self, request: Request) -> Detection:
+        """The format of a body, of which nothing is kept."""
+        announced = request.content_length or 0
+        check_room(self.storage.incoming, announced)
+        file = IncomingFile(self.storage.incoming, _DETECT_BYTES)
+        try:
+            _receive_body(request, file)
+            file.flush()
+            return detect(Source(0, "The body", str(file.path), file.size))
+        except UploadTooLarge:
+            raise UploadTooLarge(
+                f"The format is found in at most {_DETECT_BYTES:,} bytes. Send the first part of"
+                " the log."
+            ) from None
+        finally:
+            file.discard()
+
+    def _receive(self, request: Request, once: Idempotency) -> Analysis:
         if request.mimetype == "multipart/form-data":
             return self._from_form(request)
-        name = _safe_name(request.args.get("filename", ""))
+        name = safe_name(request.args.get("filename", ""))
         options = chosen_options(request.args)
         announced = request.content_length or 0
         if announced >= _LARGE_BYTES:
-            return self._analysed_on_arrival(request, name, announced, options)
+            return self._analysed_on_arrival(request, name, announced, options, once)
         file = self.new_file(announced)
         try:
             _receive_body(request, file)
@@ -56,16 +91,22 @@ class Uploads:
             raise
 
     def _analysed_on_arrival(
-        self, request: Request, name: str, announced: int, options: dict[str, Any]
+        self,
+        request: Request,
+        name: str,
+        announced: int,
+        options: dict[str, Any],
+        once: Idempotency,
     ) -> Analysis:
         """A large body is queued before it has come: its chunks are parsed as they land."""
         if announced > self.limit:
             raise too_large(self.limit)
         file = self.new_file(announced)
         id = self.storage.adopt([file.path])
-        self.catalog.add(id, (StoredSource(name, announced, ""),), options, arriving=True)
+        self.catalog.add(id, (StoredSource(name, announced, ""),), options, arriving=AT_ONCE)
         self.submit(id)
         try:
+            once.claim(self.catalog.get(id))
             _receive_body(request, file)
             file.close()
             self.catalog.arrived(id, StoredSource(name, file.size, file.sha256))
@@ -90,7 +131,7 @@ class Uploads:
 
     def _from_form(self, request: Request) -> Analysis:
         parts = [part for part in request.files.getlist("file") if part.filename]
-        files = [(_safe_name(part.filename or ""), part.stream) for part in parts]
+        files = [(safe_name(part.filename or ""), part.stream) for part in parts]
         for _, file in files:
             file.close()
         return self._queue(files, chosen_options(request.form))  # type: ignore[arg-type]
@@ -111,29 +152,16 @@ class Uploads:
 
 
 def _receive_body(request: Request, file: IncomingFile) -> None:
-    """All of the body: a server hands over what came before a client hung up as if it were all."""
-    while data := _read(request):
+    for data in read_body(request):
         file.write(data)
-    announced = request.content_length
-    if announced is not None and file.size != announced:
-        raise BadUpload(
-            f"The body ended after {file.size:,} of {announced:,} bytes. Send it again."
-        )
-
-
-def _read(request: Request) -> bytes:
-    try:
-        return request.stream.read(READ_BYTES)
-    except OSError as error:
-        raise BadUpload("The connection ended before the body did. Send it again.") from error
 
 
 def chosen_options(values: Any) -> dict[str, Any]:
-    """Of query parameters or form fields, those that are options and say something."""
+    """Of all ``values``, those that are options of an upload."""
     return {name: values[name] for name in OPTIONS if values.get(name)}
 
 
-def _safe_name(name: str) -> str:
+def safe_name(name: str) -> str:
     """The last part of a path of any system; a name for what has none."""
     last = name.replace("\\", "/").rpartition("/")[2].strip()
     return last[:_LONGEST_NAME] or "upload.log"

@@ -33,6 +33,7 @@ class Visit:
     page: Page
     product: Product
     sins: list[str] = field(default_factory=list)
+    lost_is_fine: bool = False
 
     def watch(self) -> None:
         """Notes errors, dialogs, requests to other hosts and new windows."""
@@ -42,7 +43,13 @@ class Visit:
         self.page.on("popup", lambda _: self.sins.append("popup"))
         self.page.on("request", lambda request: self._asked(request.url))
 
+    def expect_lost_connections(self) -> None:
+        """For tests that cut them: the browser's own words about that are no sin."""
+        self.lost_is_fine = True
+
     def _heard(self, message: ConsoleMessage) -> None:
+        if self.lost_is_fine and "Failed to load resource: net::ERR_" in message.text:
+            return
         refused_style = "style" in message.text and "Content Security Policy" in message.text
         if message.type == "error" and not (refused_style and "script-src" not in message.text):
             self.sins.append(f"console: {message.text}")

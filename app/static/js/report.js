@@ -1,5 +1,6 @@
 // The page of one analysis: its report, and above it the run while there is one.
 
+import { wireApi } from "./api-dialog.js";
 import { ChunkPanel } from "./chunk-panel.js";
 import { Chunks } from "./chunks.js";
 import { LaneMarks } from "./lane-marks.js";
@@ -25,6 +26,7 @@ const marks = new LaneMarks(view);
 new ChunkPanel(view, chunks, marks);
 new TimeChoice(view, chunks, marks);
 printInLight(view);
+wireApi();
 followSections(document.querySelector(".sections"));
 addEventListener("hashchange", openTarget);
 openTarget();

@@ -1,10 +1,12 @@
 // The start page.
 
+import { wireApi } from "./api-dialog.js";
 import { acceptDrops } from "./dropzone.js";
 import { wireDeletion } from "./deletion.js";
 import { exact, size } from "./numbers.js";
 import { clearProblem, showProblem } from "./problem.js";
 import { upload } from "./transfer.js";
+import { showUnfinished } from "./unfinished.js";
 
 const byId = (id) => document.getElementById(id);
 let running = null;
@@ -13,10 +15,12 @@ function title(files) {
   return files.length === 1 ? files[0].name : `${files.length} files: ${files.map((f) => f.name).join(", ")}`;
 }
 
-function showFigures({ loaded, total, rate }) {
+function showFigures({ loaded, total, rate, waiting }) {
   byId("transfer-bar").value = total ? loaded / total : 0;
   const sent = loaded >= total ? "All bytes sent, starting the run" : `${size(loaded)} of ${size(total)}`;
-  byId("transfer-figures").textContent = `${sent}, ${size(rate)}/s`;
+  byId("transfer-figures").textContent = waiting
+    ? `${sent}; the connection is lost, trying again`
+    : `${sent}, ${size(rate)}/s`;
   byId("transfer-figures").title = `${exact(loaded)} of ${exact(total)} bytes`;
 }
 
@@ -31,11 +35,11 @@ async function send(files) {
   clearProblem();
   running = new AbortController();
   byId("transfer").hidden = false;
+  byId("unfinished").hidden = true;
   byId("transfer-name").textContent = title(files);
   showFigures({ loaded: 0, total: files.reduce((sum, file) => sum + file.size, 0), rate: 0 });
   try {
-    const created = await upload(files, showFigures, running.signal);
-    location.assign(created.links.page);
+    location.assign(await upload(files, showFigures, running.signal));
   } catch (error) {
     byId("transfer").hidden = true;
     if (error.name !== "AbortError") {
@@ -52,3 +56,5 @@ acceptDrops(send);
 byId("files").addEventListener("change", (event) => send([...event.target.files]));
 byId("transfer-cancel").addEventListener("click", () => running?.abort());
 wireDeletion(byId("past"), byId("past-empty"));
+showUnfinished(byId("unfinished"));
+wireApi();

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from analyzer.timing.spans_csv import COLUMNS, safe_cell, spans_csv
+from analyzer.exports.csv_table import safe_cell
+from analyzer.timing.spans_csv import COLUMNS, spans_csv
 from analyzer.timing.trace import trace_json
 from tests.analyzer.timing.made_up import MIB, span, timing
 

@@ -76,7 +76,7 @@ def test_every_wrong_address_and_method_is_a_problem(client: Client):
     for method, path, status in (
         ("GET", "/api/v1/nowhere", 404),
         ("GET", "/api/", 404),
-        ("PUT", "/api/v1/analyses", 405),
+        ("PATCH", "/api/v1/analyses", 405),
         ("DELETE", "/api/v1/health", 405),
         ("POST", "/api/v1/samples/no-such", 404),
     ):

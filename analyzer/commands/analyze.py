@@ -1,0 +1,83 @@
+"""``analyze``: log files in, a report out."""
+
+import argparse
+from collections.abc import Mapping
+from typing import Any
+
+from analyzer.commands.arguments import (
+    add_limits,
+    add_output,
+    add_panel,
+    add_verdict,
+    size,
+    workers,
+)
+from analyzer.commands.console import Console
+
+NAME = "analyze"
+HELP = "analyse log files together"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Its arguments."""
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="a log file, a pattern in quotes, or - for stdin"
+    )
+    parser.add_argument("--workers", type=workers, metavar="N", help="processes that parse")
+    parser.add_argument(
+        "--chunk-size", type=size, metavar="SIZE", help="bytes a task, for example 16MiB"
+    )
+    parser.add_argument("--format", metavar="NAME", help="the format, if you know better")
+    parser.add_argument("--engine", metavar="NAME", help="how work reaches processes")
+    add_limits(parser)
+    parser.add_argument(
+        "--no-sha256", dest="sha256", action="store_false", help="spare the files' hashes"
+    )
+    parser.add_argument(
+        "--server", metavar="URL", help="let a running server do it, for example http://host:8000"
+    )
+    add_output(parser)
+    add_panel(parser)
+    add_verdict(parser)
+
+
+def run(chosen: argparse.Namespace, console: Console) -> int:
+    """Analyses, prints, judges."""
+    # Imported late, so that help and usage errors come at once.
+    from analyzer.commands.judging import Gate, pronounce
+    from analyzer.commands.outputs import written
+
+    gate = Gate(chosen)
+    report = _by_server(chosen, console) if chosen.server else _here(chosen, console)
+    verdict = gate.judge(report)
+    console.put(written(report, chosen.output, console, chosen.panel, verdict))
+    return pronounce(verdict, console)
+
+
+def _here(chosen: argparse.Namespace, console: Console) -> Mapping[str, Any]:
+    from analyzer.analysis import analyze
+    from analyzer.commands.inputs import sources_of
+    from analyzer.commands.progress import progress_view
+    from analyzer.decode.limits import decode_limits
+    from analyzer.model import Options
+    from analyzer.report import report_json
+    from analyzer.watch import Watch
+
+    options = Options(
+        chosen.workers, chosen.chunk_size, chosen.format, chosen.engine, sha256=chosen.sha256
+    )
+    limits = decode_limits(chosen.max_decoded, chosen.max_ratio, chosen.max_members)
+    with sources_of(chosen.files) as sources:
+        watch = Watch(on_progress=progress_view(console).show, decode_limits=limits)
+        return report_json(analyze(sources, options, watch))
+
+
+def _by_server(chosen: argparse.Namespace, console: Console) -> Mapping[str, Any]:
+    from analyzer.commands.inputs import sources_of
+    from analyzer.errors import UsageError
+    from analyzer.remote import Server
+
+    if chosen.workers or chosen.chunk_size or chosen.engine:
+        raise UsageError("With --server, the server decides on workers, chunks and engine.")
+    with sources_of(chosen.files) as sources:
+        return Server(chosen.server).analyze(sources, chosen.format, console.say)

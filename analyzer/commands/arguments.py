@@ -1,0 +1,72 @@
+"""Arguments that several commands take."""
+
+import argparse
+
+from analyzer.errors import UsageError
+from analyzer.sizes import parse_size
+
+OUTPUTS = ("table", "json", "ndjson", "csv", "html", "markdown")
+
+
+def size(text: str) -> int:
+    """Bytes of ``16MiB`` and the like."""
+    try:
+        return parse_size(text)
+    except UsageError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def workers(text: str) -> int:
+    """A number of processes."""
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= 256:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a number of workers from 1 to 256")
+
+
+def count(text: str) -> int:
+    """A number of things."""
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= 10**9:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to a billion")
+
+
+def add_limits(parser: argparse.ArgumentParser) -> None:
+    """The limits of what compressed logs and archives may become."""
+    parser.add_argument(
+        "--max-decoded", type=size, metavar="SIZE", help="bytes of decoded logs together (64GiB)"
+    )
+    parser.add_argument(
+        "--max-ratio", type=count, metavar="N", help="bytes decoded from one of a file (300)"
+    )
+    parser.add_argument(
+        "--max-members", type=count, metavar="N", help="entries of one archive (1000)"
+    )
+
+
+def add_output(parser: argparse.ArgumentParser, outputs: tuple[str, ...] = OUTPUTS) -> None:
+    """--output, and --json for its most used value."""
+    choice = parser.add_mutually_exclusive_group()
+    choice.add_argument("--output", choices=outputs, default="table", help="what to print (table)")
+    choice.add_argument(
+        "--json", action="store_const", const="json", dest="output", help="--output json"
+    )
+
+
+def add_panel(parser: argparse.ArgumentParser) -> None:
+    """--panel, for tables of one panel."""
+    parser.add_argument("--panel", metavar="NAME", help="this panel alone")
+
+
+def add_verdict(parser: argparse.ArgumentParser) -> None:
+    """--fail-if, --baseline and --junit."""
+    parser.add_argument(
+        "--fail-if",
+        action="append",
+        default=[],
+        metavar="RULE",
+        help="end with 1 where it holds, for example 'error_rate > 1%%'; may be given again",
+    )
+    parser.add_argument(
+        "--baseline", metavar="FILE", help="an earlier report (JSON or HTML) for rules to compare"
+    )
+    parser.add_argument("--junit", metavar="FILE", help="write the verdict there as JUnit XML")

@@ -1,0 +1,1 @@
+"""A report for other programs and other readers: CSV, Arrow, NDJSON, Markdown, and back again."""

@@ -1,0 +1,39 @@
+"""What can be read, and what a log was found to be, as JSON."""
+
+from typing import Any
+
+from analyzer.formats.detection import Detection
+from analyzer.formats.loader import formats
+from analyzer.formats.spec import Sample
+
+
+def formats_json() -> list[dict[str, Any]]:
+    """Every format: {"name", "title", "fields", "sample"}; the fields are those that its samples
+    show, the sample is a line of it, behind a header line where it needs one."""
+    return [
+        {
+            "name": format.name,
+            "title": format.title,
+            "fields": list(dict.fromkeys(name for one in format.samples for name in one.fields)),
+            "sample": _text(format.samples[0]),
+        }
+        for format in formats().values()
+    ]
+
+
+def _text(sample: Sample) -> str:
+    lines = [sample.line] if sample.header is None else [sample.header, sample.line]
+    return b"\n".join(lines).decode("utf-8", "backslashreplace")
+
+
+def detection_json(detection: Detection) -> dict[str, Any]:
+    """{"formats": [{"name", "title", "share"}], "sampled": N}, the likeliest format first."""
+    known = formats()
+    shares = {detection.format: detection.confidence, **detection.others}
+    return {
+        "formats": [
+            {"name": name, "title": known[name].title, "share": round(share, 4)}
+            for name, share in shares.items()
+        ],
+        "sampled": detection.sampled,
+    }

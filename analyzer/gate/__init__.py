@@ -1,0 +1,1 @@
+"""A verdict on a report: does it keep the rules that were asked for?"""

@@ -1,0 +1,71 @@
+"""REST: parts of a report, each alone."""
+
+from typing import Any
+
+from flask import Blueprint, Response, current_app, jsonify
+
+from analyzer.exports.arrow_table import MEDIA_TYPE as ARROW
+from analyzer.exports.arrow_table import panel_arrow
+from analyzer.exports.csv_table import panel_csv
+from app.api import shapes
+from app.api.contract import Answer, promises
+from app.api.parameters import chosen_output, output_parameter
+from app.errors import NotFound
+from app.services import Services
+
+blueprint = Blueprint("panels", __name__, url_prefix="/api/v1/analyses/<id>")
+
+_MEDIA = {"json": "application/json", "csv": "text/csv", "arrow": ARROW}
+
+
+def _report(id: str) -> dict[str, Any]:
+    services: Services = current_app.extensions["loglanes"]
+    return services.analyses.report(id)
+
+
+@blueprint.get("/panels")
+@promises({200: Answer("Names and columns.", shapes.PanelList)}, problems=(409,))
+def panels(id: str) -> Response:
+    """The panels that the report has."""
+    listed = [
+        {"name": name, **{key: panel[key] for key in ("title", "columns", "rows_total")}}
+        for name, panel in _report(id)["panels"].items()
+    ]
+    return jsonify(panels=listed)
+
+
+@blueprint.get("/panels/<name>")
+@promises(
+    {200: Answer("The panel.", shapes.Panel, media=("text/csv", ARROW))},
+    parameters=(output_parameter(list(_MEDIA)),),
+    problems=(406, 409),
+)
+def panel(id: str, name: str) -> Response:
+    """One panel as JSON, CSV or an Arrow stream. In the CSV, text that a spreadsheet would take for
+    a formula begins with an apostrophe."""
+    output = chosen_output(_MEDIA)
+    panels = _report(id)["panels"]
+    if name not in panels:
+        raise NotFound(f"This report has no panel {name!r}. Panels: {', '.join(panels)}.")
+    if output == "csv":
+        return Response(panel_csv(panels[name]), mimetype=_MEDIA["csv"])
+    if output == "arrow":
+        return Response(panel_arrow(panels[name]), mimetype=ARROW)
+    return jsonify(panels[name])
+
+
+@blueprint.get("/sources")
+@promises({200: Answer("The sources.", shapes.Sources)}, problems=(409,))
+def sources(id: str) -> Response:
+    """The files with their formats and hashes, and where every byte and record went."""
+    report = _report(id)
+    return jsonify({key: report[key] for key in ("sources", "coverage", "accounting")})
+
+
+@blueprint.get("/rejects")
+@promises({200: Answer("The rejects.", shapes.Rejects)}, problems=(409,))
+def rejects(id: str) -> Response:
+    """What could not be parsed, by reason, with samples and their byte offsets; and byte ranges
+    that could not be analysed."""
+    report = _report(id)
+    return jsonify({key: report[key] for key in ("rejects", "quarantined")})

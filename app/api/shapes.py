@@ -1,0 +1,308 @@
+"""The JSON that REST answers with and takes, as types: the OpenAPI document's schemas."""
+
+from typing import Any, Literal, NotRequired, TypedDict
+
+from analyzer.model import Accounting, Coverage, SourceFacts, Unread
+from app.catalog.catalog import StoredSource
+
+State = Literal["queued", "running", "done", "failed", "cancelled"]
+Object = dict[str, Any]
+
+
+class Problem(TypedDict):
+    """What went wrong, by RFC 9457."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+
+
+class Links(TypedDict):
+    """Paths of what belongs to an analysis."""
+
+    self: str
+    report: str
+    timing: str
+    page: str
+
+
+class Earlier(TypedDict):
+    """An earlier analysis of the same bytes, by SHA-256, with the same options."""
+
+    id: str
+    created: str
+    links: Links
+
+
+class Form(TypedDict):
+    """An upload as a browser's form sends it; several parts may be called ``file``."""
+
+    file: list[bytes]
+    format: NotRequired[str]
+
+
+class Analysis(TypedDict):
+    """One job. Times are ISO 8601 in UTC; ``arriving`` while its bytes still come."""
+
+    id: str
+    name: str
+    state: State
+    created: str
+    priority: int
+    started: str | None
+    finished: str | None
+    bytes: int
+    records: int | None
+    error: str | None
+    arriving: bool
+    sources: list[StoredSource]
+
+
+class Created(Analysis):
+    """A new analysis, or the one that an Idempotency-Key stands for."""
+
+    links: Links
+    earlier: Earlier | None
+
+
+class Worker(TypedDict):
+    """What a worker does this moment."""
+
+    lane: str
+    pid: int
+    phase: str
+    chunk: int
+    bytes: int
+    peak_bytes: int
+
+
+class Progress(TypedDict):
+    """How far an analysis is; ``version`` counts up with each change."""
+
+    state: State
+    phase: str
+    bytes_done: int
+    bytes_total: int
+    records: int
+    chunks_done: int
+    chunks_total: int
+    elapsed_s: float
+    workers: list[Worker]
+    error: str | None
+    version: int
+    paused: NotRequired[bool]
+    reports: NotRequired[int]
+
+
+class Shown(Created):
+    """An analysis with its progress."""
+
+    progress: Progress
+
+
+class AnalysisList(TypedDict):
+    """All analyses, newest first."""
+
+    analyses: list[Analysis]
+
+
+class Priority(TypedDict):
+    """Among the queued, higher goes first."""
+
+    priority: int
+
+
+class Reading(TypedDict):
+    """How a log is to be read."""
+
+    format: NotRequired[str]
+
+
+class Panel(TypedDict):
+    """A table: the top rows of ``rows_total``."""
+
+    title: str
+    columns: list[str]
+    rows: list[list[Any]]
+    rows_total: int
+
+
+class PanelName(TypedDict):
+    """A panel without its rows."""
+
+    name: str
+    title: str
+    columns: list[str]
+    rows_total: int
+
+
+class PanelList(TypedDict):
+    """The panels that a log's fields can answer."""
+
+    panels: list[PanelName]
+
+
+class Sample(TypedDict):
+    """A rejected record: where it begins, and its first bytes."""
+
+    source: str
+    offset: int
+    text: str
+
+
+class Reject(TypedDict):
+    """Rejected records of one reason."""
+
+    reason: str
+    count: int
+    samples: list[Sample]
+
+
+class Quarantined(TypedDict):
+    """A byte range that killed every worker that tried it."""
+
+    source: str
+    start: int
+    end: int
+    cause: str
+
+
+class Totals(TypedDict):
+    """The headline figures."""
+
+    requests: int
+    unique_visitors: int
+    bytes_sent: int
+    errors: int
+    first: str | None
+    last: str | None
+
+
+class Report(TypedDict):
+    """All that was found. Everything but ``timing`` is deterministic."""
+
+    schema: int
+    sources: list[SourceFacts]
+    coverage: Coverage
+    accounting: Accounting
+    totals: Totals
+    panels: dict[str, Panel]
+    rejects: list[Reject]
+    quarantined: list[Quarantined]
+    damaged: list[Unread]
+    skipped: list[Unread]
+    timing: Object
+
+
+class Sources(TypedDict):
+    """The files of an analysis, and what was made of them."""
+
+    sources: list[SourceFacts]
+    coverage: Coverage
+    accounting: Accounting
+
+
+class Rejects(TypedDict):
+    """What no rule could parse."""
+
+    rejects: list[Reject]
+    quarantined: list[Quarantined]
+
+
+class Check(TypedDict):
+    """One rule of a verdict: the figure's value, the limit it was held against, and a sentence."""
+
+    rule: str
+    figure: str
+    value: float
+    limit: float
+    failed: bool
+    reason: str
+
+
+class Verdict(TypedDict):
+    """Passed where no rule failed."""
+
+    passed: bool
+    checks: list[Check]
+
+
+class Format(TypedDict):
+    """A format that can be read: the fields that its samples show, and a line of it, behind a
+    header line where it needs one."""
+
+    name: str
+    title: str
+    fields: list[str]
+    sample: str
+
+
+class FormatList(TypedDict):
+    """All formats, by name."""
+
+    formats: list[Format]
+
+
+class Ranked(TypedDict):
+    """A format and the share of sampled records that it reads."""
+
+    name: str
+    title: str
+    share: float
+
+
+class Detected(TypedDict):
+    """Formats that read any of the ``sampled`` records, the likeliest first."""
+
+    formats: list[Ranked]
+    sampled: int
+
+
+class SampleLog(TypedDict):
+    """A log that ships with Loglanes."""
+
+    name: str
+    title: str
+    note: str
+    bytes: int
+
+
+class SampleList(TypedDict):
+    """The logs that ship with Loglanes."""
+
+    samples: list[SampleLog]
+
+
+class Health(TypedDict):
+    """``ok`` says that the web server answers, ``engine`` whether the engine does."""
+
+    status: Literal["ok"]
+    engine: bool
+
+
+class Ready(TypedDict):
+    """What has to work for an upload to be analysed."""
+
+    ready: bool
+    engine: bool
+    catalog: bool
+    disk: bool
+
+
+class LabWishes(TypedDict):
+    """What the lab is to compare; all optional."""
+
+    engines: NotRequired[list[str]]
+    workers: NotRequired[list[int]]
+    rounds: NotRequired[int]
+
+
+class Lab(TypedDict):
+    """How a lab stands, and once it is done, what it found."""
+
+    state: State
+    created: str
+    error: str | None
+    progress: NotRequired[Object]
+    result: NotRequired[Object]
