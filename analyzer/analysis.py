@@ -15,10 +15,11 @@ from analyzer.errors import AnalysisCancelled, EngineFailed, NothingParsed
 from analyzer.findings import Findings
 from analyzer.formats.detection import Detection
 from analyzer.model import Coverage, Options, Pending, Progress, Report, Source, Span
-from analyzer.planning import Plan, make_plan, plan_while_growing
+from analyzer.planning import Plan, main_format, make_plan, plan_while_growing, understand
 from analyzer.report import build_report, build_timing, sources_of
 from analyzer.source.fingerprint import Fingerprints
 from analyzer.source.growing import Growth
+from analyzer.timing.experience import learned
 from analyzer.timing.parent_lane import ParentLane
 from analyzer.timing.spans import UPLOAD, lane_name
 from analyzer.watch import Watch
@@ -37,12 +38,13 @@ def analyze(
     the watch's control said so before anything was parsed. Cancelled later, the report is of the
     chunks merged by then, and says so.
     """
+    watch = watch or Watch()
     parent = ParentLane()
     fingerprints = Fingerprints(sources)
     try:
         with parent.phase("plan"):
-            work = make_plan(sources, options or Options())
-        run = _Run(work, parent, watch or Watch())
+            work = make_plan(sources, options or Options(), watch)
+        run = _Run(work, parent, watch)
         run.map(fingerprints.start)
         return run.end(fingerprints.results)
     finally:
@@ -58,15 +60,15 @@ def analyze_growing(
     options, watch = options or Options(), watch or Watch()
     parent = ParentLane()
     with parent.phase("plan"):
-        work = plan_while_growing(source, growth, options)
+        work = plan_while_growing(source, growth, options, watch)
     run = _Run(work, parent, watch)
     run.map(lambda: None)
     with parent.phase("detect"):
         whole = replace(source, sha256="" if watch.control.cancelled else growth.sha256())
-        finished = make_plan([whole], options)
-    if finished.dialects != work.dialects and not watch.control.cancelled:
+        detections, dialects = understand([whole], options)
+    if dialects != work.dialects and not watch.control.cancelled:
         return analyze([whole], options, watch)
-    run.know_better(whole, finished.detections)
+    run.know_better(whole, detections)
     run.findings.spans.append(Span(UPLOAD, -1, "upload", *growth.seen_ns(), bytes=source.size))
     return run.end(lambda: [whole.sha256])
 
@@ -124,7 +126,7 @@ class _Run:
         return self._report(merged, known)
 
     def _engine(self) -> Engine:
-        name, workers = self._work.engine, self._work.workers
+        name, workers = self._work.choice.engine, self._work.choice.workers
         if name != PoolEngine.name:
             return engine_named(name, workers, split_task)
         watch = self._watch
@@ -183,7 +185,11 @@ class _Run:
         """The final report, timing included."""
         with self._parent.phase("render"):
             report = self._build(merged, hashes, self._state(merged))
-        return replace(report, timing=self._timing(done=True))
+        timing = self._timing(done=True)
+        if report.coverage.state == "complete" and (run := learned(timing)):
+            format = main_format(self._work.sources, self._work.dialects)
+            self._watch.remembered.keep(format, run)
+        return replace(report, timing=timing)
 
     def _state(self, merged: Partial) -> str:
         if merged.accounting.bytes == self._work.bytes:
@@ -199,9 +205,10 @@ class _Run:
     def _timing(self, *, done: bool) -> dict[str, Any]:
         return build_timing(
             {
-                "workers": self._work.workers,
-                "engine": self._work.engine,
-                "chunk_bytes": self._work.chunk_bytes,
+                "workers": self._work.choice.workers,
+                "engine": self._work.choice.engine,
+                "chunk_bytes": self._work.choice.chunk_bytes,
+                "choice": self._work.choice.to_json(),
                 "chunks_resumed": self.findings.resumed,
                 "cores": cpu_budget(),
             },

@@ -80,6 +80,7 @@ def _run(arguments: Sequence[str]) -> int:
     from analyzer.analysis import analyze
     from analyzer.model import Options, Progress
     from analyzer.report import report_json, report_text
+    from analyzer.runs_file import of_this_user
     from analyzer.source.chunks import open_source
     from analyzer.terminal import render
     from analyzer.watch import Watch
@@ -96,6 +97,6 @@ def _run(arguments: Sequence[str]) -> int:
 
     sources = [open_source(index, path) for index, path in enumerate(chosen.files)]
     options = Options(chosen.workers, chosen.chunk_size, chosen.format, chosen.engine)
-    report = analyze(sources, options, Watch(on_progress=show))
+    report = analyze(sources, options, Watch(show, remembered=of_this_user()))
     print(report_text(report) if chosen.json else render(report_json(report)), end="")
     return 0

@@ -1,21 +1,20 @@
 """What a run will do, decided before it begins."""
 
 import time
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from analyzer.engines.cpu_budget import cpu_budget
+from analyzer.choice import Choice, choose
+from analyzer.engines.pool import PoolEngine
 from analyzer.errors import NothingParsed, UsageError
 from analyzer.formats.detection import Detection, detect, share_of
 from analyzer.formats.dialect import Dialect, format_named, record_test
 from analyzer.model import Chunk, Options, Pending, Source
-from analyzer.source.chunks import chunk_bytes_for, plan
+from analyzer.source.chunks import plan
 from analyzer.source.growing import Growth, chunks_as_they_land
+from analyzer.watch import Watch
 from analyzer.worker import ChunkTask
-
-_ALONE = 256 << 10
-"""Sources of fewer bytes together are parsed in the calling process: starting others takes longer
-(measured: about 60 ms against 10 ms)."""
 
 HEAD_BYTES = 1 << 20
 """So much of an arriving source must be there before its format is guessed."""
@@ -26,15 +25,13 @@ _LOOK_SECONDS = 0.01
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Sources with their formats, the chunks of all of them in order (NOT_YET in between while a
-    source is still arriving), and who works on them."""
+    source is still arriving), and who works on them, and why."""
 
     sources: Sequence[Source]
     detections: Sequence[Detection]
     dialects: Sequence[Dialect]
     chunks: Iterable[Chunk | Pending]
-    workers: int
-    chunk_bytes: int
-    engine: str
+    choice: Choice
 
     @property
     def bytes(self) -> int:
@@ -48,24 +45,40 @@ class Plan:
     @property
     def chunks_expected(self) -> int:
         """About how many there will be."""
-        return sum(-(-source.size // self.chunk_bytes) for source in self.sources)
+        return sum(-(-source.size // self.choice.chunk_bytes) for source in self.sources)
 
 
-def make_plan(sources: Sequence[Source], options: Options) -> Plan:
-    """Formats, chunks, workers and engine: chosen by the caller or by the files and the machine."""
+def make_plan(sources: Sequence[Source], options: Options, watch: Watch) -> Plan:
+    """Formats, chunks, workers and engine: chosen by the caller, by what the watch remembers, or by
+    the files and the machine."""
+    detections, dialects = understand(sources, options)
+    choice = _choice(sources, dialects, options, watch)
+    tests = [record_test(dialect) for dialect in dialects]
+    chunks = plan(sources, choice.chunk_bytes, tests)
+    return Plan(sources, detections, dialects, chunks, choice)
+
+
+def plan_while_growing(source: Source, growth: Growth, options: Options, watch: Watch) -> Plan:
+    """As ``make_plan``, for a source of which only the head may be there yet; waits for that."""
+    detection = _detection_of_head(source, growth, options)
+    dialect = dialect_of(source, detection, options)
+    options = replace(options, engine=options.engine or PoolEngine.name)
+    choice = _choice([source], [dialect], options, watch)
+    chunks = chunks_as_they_land(source, choice.chunk_bytes, growth, record_test(dialect))
+    return Plan([source], [detection], [dialect], chunks, choice)
+
+
+def understand(
+    sources: Sequence[Source], options: Options
+) -> tuple[Sequence[Detection], Sequence[Dialect]]:
+    """The format of each source and how much of it that explains, and how it speaks."""
     if not sources:
         raise UsageError("Name at least one log file.")
     if options.format is not None:
         format_named(options.format)
     detections = [_detection(source, options) for source in sources]
     dialects = [dialect_of(*pair, options) for pair in zip(sources, detections, strict=True)]
-    total = sum(source.size for source in sources)
-    workers = options.workers or cpu_budget()
-    chunk_bytes = options.chunk_bytes or chunk_bytes_for(total, workers)
-    alone = options.workers is None and total < _ALONE
-    engine = options.engine or ("serial" if alone else "pool")
-    chunks = plan(sources, chunk_bytes, [record_test(dialect) for dialect in dialects])
-    return Plan(sources, detections, dialects, chunks, workers, chunk_bytes, engine)
+    return detections, dialects
 
 
 def dialect_of(source: Source, detection: Detection, options: Options) -> Dialect:
@@ -74,15 +87,20 @@ def dialect_of(source: Source, detection: Detection, options: Options) -> Dialec
     return Dialect(detection.formats, detection.header, options.zone or "UTC", latest)
 
 
-def plan_while_growing(source: Source, growth: Growth, options: Options) -> Plan:
-    """As ``make_plan``, for a source of which only the head may be there yet; waits for that."""
-    detection = _detection_of_head(source, growth, options)
-    workers = options.workers or cpu_budget()
-    chunk_bytes = options.chunk_bytes or chunk_bytes_for(source.size, workers)
-    dialect = dialect_of(source, detection, options)
-    chunks = chunks_as_they_land(source, chunk_bytes, growth, record_test(dialect))
-    engine = options.engine or "pool"
-    return Plan([source], [detection], [dialect], chunks, workers, chunk_bytes, engine)
+def _choice(
+    sources: Sequence[Source], dialects: Sequence[Dialect], options: Options, watch: Watch
+) -> Choice:
+    earlier = watch.remembered.recall(main_format(sources, dialects))
+    choice = choose([source.size for source in sources], options, earlier)
+    return choice.begun_with(watch.checkpoints.begin([*map(repr, dialects)], choice.chunk_bytes))
+
+
+def main_format(sources: Sequence[Source], dialects: Sequence[Dialect]) -> str:
+    """The one that has the most bytes."""
+    sizes: Counter[str] = Counter()
+    for source, dialect in zip(sources, dialects, strict=True):
+        sizes[dialect.formats[0]] += source.size
+    return sizes.most_common(1)[0][0]
 
 
 def _detection_of_head(source: Source, growth: Growth, options: Options) -> Detection:

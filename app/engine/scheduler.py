@@ -11,6 +11,7 @@ from threading import RLock
 from typing import Any
 
 from analyzer.engines.control import Control
+from analyzer.engines.cpu_budget import cpu_budget
 from analyzer.engines.recorder import Recorder
 from app.catalog.catalog import Analysis, Catalog
 from app.config import Config
@@ -152,7 +153,7 @@ class Scheduler:
             int(datetime.fromisoformat(analysis.created).timestamp()),
             self._config.workers,
             self._config.worker_memory,
-            Recorder(self._config.workers),
+            Recorder(self._config.workers or cpu_budget()),
             Control(),
         )
         process = _CONTEXT.Process(target=supervise, args=(writer, order), name=analysis.id)

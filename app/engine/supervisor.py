@@ -13,11 +13,12 @@ from typing import Any
 
 from analyzer.analysis import analyze, analyze_growing
 from analyzer.engines.control import Control
-from analyzer.engines.pool import Limits
+from analyzer.engines.pool import Limits, PoolEngine
 from analyzer.engines.recorder import Recorder
 from analyzer.errors import AnalysisCancelled, LoglanesError
 from analyzer.model import Options, Progress, Report, Source
 from analyzer.report import report_text
+from analyzer.runs_file import RunsFile
 from analyzer.watch import Checkpoints, NoCheckpoints, Watch
 from app.catalog.catalog import Catalog
 from app.engine.arrival import Arrival
@@ -41,7 +42,7 @@ class Order:
     format: str | None
     arriving: bool
     uploaded: int
-    workers: int
+    workers: int | None
     worker_memory: int
     recorder: Recorder
     control: Control
@@ -80,9 +81,11 @@ def _run(order: Order, storage: Storage, herald: "_Herald") -> tuple[str, Any]:
         _checkpoints(order, storage),
         order.recorder,
         order.control,
+        RunsFile(storage.runs, drafts=storage.folder(order.id) / "scratch"),
         Limits(memory_bytes=order.worker_memory),
     )
-    options = Options(order.workers, format=order.format)
+    # Always a pool: what kills its worker must not take the analysis along, however small it is.
+    options = Options(order.workers, format=order.format, engine=PoolEngine.name)
     try:
         if order.arriving:
             growth = Arrival(order.id, storage, Catalog(storage.catalog), sources[0].size)
