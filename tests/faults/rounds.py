@@ -18,7 +18,7 @@ from tests.app.web import timeless
 
 PATIENCE_SECONDS = 60.0
 _LINES = (71_000, 10_000)
-_LATEST_SECONDS = 0.6
+_LATEST_SECONDS = 0.4
 _RIGHT, _PARTIAL = "the right report", "a partial report that says so"
 _WEIGHTS = {
     "worker or generation": 3,
