@@ -16,11 +16,19 @@ from analyzer.findings import Findings
 from analyzer.formats.detection import Detection
 from analyzer.intake import Intake, must_be_decoded
 from analyzer.model import Coverage, Options, Pending, Progress, Report, Source, Span
-from analyzer.planning import Plan, make_plan, plan_while_growing, wait_for_head
+from analyzer.planning import (
+    Plan,
+    main_format,
+    make_plan,
+    plan_while_growing,
+    understand,
+    wait_for_head,
+)
 from analyzer.report import build_report, build_timing, sources_of
 from analyzer.source.fingerprint import Fingerprints
 from analyzer.source.growing import Growth
 from analyzer.source.rotation import in_time_order
+from analyzer.timing.experience import learned
 from analyzer.timing.parent_lane import ParentLane
 from analyzer.timing.spans import UPLOAD, lane_name
 from analyzer.watch import Watch
@@ -47,7 +55,7 @@ def analyze(
     fingerprints = Fingerprints(inputs, options.sha256)
     try:
         with parent.phase("plan"):
-            work = make_plan(inputs, options)
+            work = make_plan(inputs, options, watch)
         run = _Run(work, parent, watch)
         run.map(fingerprints.start)
         return run.end(fingerprints.results)
@@ -67,15 +75,15 @@ def analyze_growing(
         return _analyze_decoded([source], options, watch, growth)
     parent = ParentLane()
     with parent.phase("plan"):
-        work = plan_while_growing(source, growth, options)
+        work = plan_while_growing(source, growth, options, watch)
     run = _Run(work, parent, watch)
     run.map(lambda: None)
     with parent.phase("detect"):
         whole = replace(source, sha256="" if watch.control.cancelled else growth.sha256())
-        finished = make_plan([whole], options)
-    if finished.dialects != work.dialects and not watch.control.cancelled:
+        detections, dialects = understand([whole], options)
+    if dialects != work.dialects and not watch.control.cancelled:
         return analyze([whole], options, watch)
-    run.know_better(whole, finished.detections)
+    run.know_better(whole, detections)
     run.findings.spans.append(_upload_span(source, growth))
     return run.end(lambda: [whole.sha256])
 
@@ -161,7 +169,7 @@ class _Run:
         return self._report(merged, known)
 
     def _engine(self) -> Engine:
-        name, workers = self._work.engine, self._work.workers
+        name, workers = self._work.choice.engine, self._work.choice.workers
         if name != PoolEngine.name:
             return engine_named(name, workers, split_task)
         watch = self._watch
@@ -220,7 +228,11 @@ class _Run:
         """The final report, timing included."""
         with self._parent.phase("render"):
             report = self._build(merged, hashes, self._state(merged))
-        return replace(report, timing=self._timing(done=True))
+        timing = self._timing(done=True)
+        if report.coverage.state == "complete" and (run := learned(timing)):
+            format = main_format(self._work.sources, self._work.dialects)
+            self._watch.remembered.keep(format, run)
+        return replace(report, timing=timing)
 
     def _state(self, merged: Partial) -> str:
         if merged.accounting.bytes == self._work.bytes and not self._work.losses.damaged:
@@ -236,9 +248,10 @@ class _Run:
     def _timing(self, *, done: bool) -> dict[str, Any]:
         return build_timing(
             {
-                "workers": self._work.workers,
-                "engine": self._work.engine,
-                "chunk_bytes": self._work.chunk_bytes,
+                "workers": self._work.choice.workers,
+                "engine": self._work.choice.engine,
+                "chunk_bytes": self._work.choice.chunk_bytes,
+                "choice": self._work.choice.to_json(),
                 "chunks_resumed": self.findings.resumed,
                 "cores": cpu_budget(),
             },

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from analyzer.choice import choose
 from analyzer.decode.decoder import Input
 from analyzer.decode.encoding import HEAD_BYTES, UTF_8, encoding_of
 from analyzer.decode.limits import DecodeLimits
@@ -19,7 +20,7 @@ from analyzer.formats.detection import Detection
 from analyzer.formats.dialect import Dialect, record_test
 from analyzer.model import NOT_YET, Chunk, Losses, Options, Pending, Source, Span, Unread
 from analyzer.planning import HEAD_BYTES as DETECTED_BYTES
-from analyzer.planning import Plan, check_choices, crew_for, detection_for, dialect_of
+from analyzer.planning import Plan, check_choices, detection_for, dialect_of
 from analyzer.source.chunks import Begins, plan
 from analyzer.source.growing import Growth, landing_chunks
 from analyzer.timing.spans import DECODER
@@ -101,15 +102,13 @@ class Intake:
 
     def plan(self) -> Plan:
         """What a run will do; its sources become known as the run goes on."""
-        workers, chunk_bytes, engine = crew_for(self._outstanding(), self._options)
+        choice = choose([self._outstanding()], self._options, [])  # no format is known yet
         return Plan(
             self.sources,
             self.detections,
             self.dialects,
-            self._all_chunks(chunk_bytes),
-            workers,
-            chunk_bytes,
-            engine,
+            self._all_chunks(choice.chunk_bytes),
+            choice,
             self.spans,
             self.losses,
             self._outstanding,
@@ -126,7 +125,7 @@ class Intake:
             return None
         again = self.plan()
         tests = [record_test(dialect) for dialect in self.dialects]
-        return replace(again, chunks=plan(self.sources, again.chunk_bytes, tests))
+        return replace(again, chunks=plan(self.sources, again.choice.chunk_bytes, tests))
 
     def _outstanding(self) -> int:
         """About how many bytes of logs will still come."""

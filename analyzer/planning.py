@@ -1,21 +1,20 @@
 """What a run will do, decided before it begins."""
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from analyzer.engines.cpu_budget import cpu_budget
+from analyzer.choice import Choice, choose
+from analyzer.engines.pool import PoolEngine
 from analyzer.errors import NothingParsed, UsageError
 from analyzer.formats.detection import Detection, detect, share_of
 from analyzer.formats.dialect import Dialect, format_named, record_test
 from analyzer.model import Chunk, Losses, Options, Pending, Source, Span
-from analyzer.source.chunks import chunk_bytes_for, plan
+from analyzer.source.chunks import plan
 from analyzer.source.growing import Growth, chunks_as_they_land
+from analyzer.watch import Watch
 from analyzer.worker import ChunkTask
-
-_ALONE = 256 << 10
-"""Sources of fewer bytes together are parsed in the calling process: starting others takes longer
-(measured: about 60 ms against 10 ms)."""
 
 HEAD_BYTES = 1 << 20
 """So much of an arriving source must be there before its format is guessed."""
@@ -30,16 +29,14 @@ def _nothing() -> int:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Sources with their formats, the chunks of all of them in order (NOT_YET in between while a
-    source is still arriving), and who works on them. While logs are being decoded, sources, spans
-    and losses grow, and about ``outstanding()`` bytes will come."""
+    source is still arriving), and who works on them, and why. While logs are being decoded,
+    sources, spans and losses grow, and about ``outstanding()`` bytes will come."""
 
     sources: Sequence[Source]
     detections: Sequence[Detection]
     dialects: Sequence[Dialect]
     chunks: Iterable[Chunk | Pending]
-    workers: int
-    chunk_bytes: int
-    engine: str
+    choice: Choice
     spans: list[Span] = field(default_factory=list)
     losses: Losses = field(default_factory=Losses)
     outstanding: Callable[[], int] = _nothing
@@ -56,18 +53,38 @@ class Plan:
     @property
     def chunks_expected(self) -> int:
         """About how many there will be."""
-        known = sum(-(-source.size // self.chunk_bytes) for source in self.sources)
-        return known + self.outstanding() // self.chunk_bytes
+        size = self.choice.chunk_bytes
+        return sum(-(-one.size // size) for one in self.sources) + self.outstanding() // size
 
 
-def make_plan(sources: Sequence[Source], options: Options) -> Plan:
-    """Formats, chunks, workers and engine: chosen by the caller or by the files and the machine."""
+def make_plan(sources: Sequence[Source], options: Options, watch: Watch) -> Plan:
+    """Formats, chunks, workers and engine: chosen by the caller, by what the watch remembers, or by
+    the files and the machine."""
+    detections, dialects = understand(sources, options)
+    choice = _choice(sources, dialects, options, watch)
+    tests = [record_test(dialect) for dialect in dialects]
+    chunks = plan(sources, choice.chunk_bytes, tests)
+    return Plan(sources, detections, dialects, chunks, choice)
+
+
+def plan_while_growing(source: Source, growth: Growth, options: Options, watch: Watch) -> Plan:
+    """As ``make_plan``, for a source of which only the head may be there yet; waits for that."""
+    detection = _detection_of_head(source, growth, options)
+    dialect = dialect_of(source, detection, options)
+    options = replace(options, engine=options.engine or PoolEngine.name)
+    choice = _choice([source], [dialect], options, watch)
+    chunks = chunks_as_they_land(source, choice.chunk_bytes, growth, record_test(dialect))
+    return Plan([source], [detection], [dialect], chunks, choice)
+
+
+def understand(
+    sources: Sequence[Source], options: Options
+) -> tuple[Sequence[Detection], Sequence[Dialect]]:
+    """The format of each source and how much of it that explains, and how it speaks."""
     check_choices(sources, options)
     detections = [detection_for(source, options) for source in sources]
     dialects = [dialect_of(*pair, options) for pair in zip(sources, detections, strict=True)]
-    workers, chunk_bytes, engine = crew_for(sum(source.size for source in sources), options)
-    chunks = plan(sources, chunk_bytes, [record_test(dialect) for dialect in dialects])
-    return Plan(sources, detections, dialects, chunks, workers, chunk_bytes, engine)
+    return detections, dialects
 
 
 def check_choices(sources: Sequence[Source], options: Options) -> None:
@@ -78,29 +95,26 @@ def check_choices(sources: Sequence[Source], options: Options) -> None:
         format_named(options.format)
 
 
-def crew_for(total: int, options: Options) -> tuple[int, int, str]:
-    """Workers, bytes of a chunk and engine for sources of ``total`` bytes."""
-    workers = options.workers or cpu_budget()
-    chunk_bytes = options.chunk_bytes or chunk_bytes_for(total, workers)
-    alone = options.workers is None and total < _ALONE
-    return workers, chunk_bytes, options.engine or ("serial" if alone else "pool")
-
-
 def dialect_of(source: Source, detection: Detection, options: Options) -> Dialect:
     """How the source speaks: as detected, and as the caller says where the log is silent."""
     latest = source.modified or int(time.time())
     return Dialect(detection.formats, detection.header, options.zone or "UTC", latest)
 
 
-def plan_while_growing(source: Source, growth: Growth, options: Options) -> Plan:
-    """As ``make_plan``, for a source of which only the head may be there yet; waits for that."""
-    detection = _detection_of_head(source, growth, options)
-    workers = options.workers or cpu_budget()
-    chunk_bytes = options.chunk_bytes or chunk_bytes_for(source.size, workers)
-    dialect = dialect_of(source, detection, options)
-    chunks = chunks_as_they_land(source, chunk_bytes, growth, record_test(dialect))
-    engine = options.engine or "pool"
-    return Plan([source], [detection], [dialect], chunks, workers, chunk_bytes, engine)
+def _choice(
+    sources: Sequence[Source], dialects: Sequence[Dialect], options: Options, watch: Watch
+) -> Choice:
+    earlier = watch.remembered.recall(main_format(sources, dialects))
+    choice = choose([source.size for source in sources], options, earlier)
+    return choice.begun_with(watch.checkpoints.begin([*map(repr, dialects)], choice.chunk_bytes))
+
+
+def main_format(sources: Sequence[Source], dialects: Sequence[Dialect]) -> str:
+    """The one that has the most bytes."""
+    sizes: Counter[str] = Counter()
+    for source, dialect in zip(sources, dialects, strict=True):
+        sizes[dialect.formats[0]] += source.size
+    return sizes.most_common(1)[0][0]
 
 
 def wait_for_head(source: Source, growth: Growth) -> int:

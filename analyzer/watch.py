@@ -1,6 +1,6 @@
 """What the caller of a run may hand in: ears for what it says, and hands on how it goes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -9,10 +9,17 @@ from analyzer.engines.control import Control
 from analyzer.engines.pool import Limits
 from analyzer.engines.recorder import Recorder
 from analyzer.model import Chunk, Progress, Report
+from analyzer.timing.experience import Experience
 
 
 class Checkpoints(Protocol):
     """Payloads of finished chunks that outlive the run."""
+
+    def begin(self, formats: Sequence[str], chunk_bytes: int) -> int:
+        """The run is about to begin: sources of these formats, chunks of about that size. Returns
+        the size with which the analysis began, as payloads belong to exact byte ranges; what was
+        found with other formats is forgotten."""
+        ...
 
     def load(self, chunk: Chunk) -> bytes | None:
         """What ``save`` was given for the same byte range of the same source."""
@@ -26,11 +33,38 @@ class Checkpoints(Protocol):
 class NoCheckpoints:
     """Keeps nothing."""
 
+    def begin(self, _formats: Sequence[str], chunk_bytes: int) -> int:
+        """It always begins now."""
+        return chunk_bytes
+
     def load(self, _chunk: Chunk) -> bytes | None:
         """Nothing was kept."""
         return None
 
     def save(self, _chunk: Chunk, _payload: bytes) -> None:
+        """Forgets it."""
+
+
+class Remembered(Protocol):
+    """What earlier runs on this host cost, by format."""
+
+    def recall(self, format: str) -> Sequence[Experience]:
+        """The latest runs, oldest first."""
+        ...
+
+    def keep(self, format: str, run: Experience) -> None:
+        """One run more."""
+        ...
+
+
+class NothingRemembered:
+    """Every run is the first."""
+
+    def recall(self, _format: str) -> Sequence[Experience]:
+        """None."""
+        return ()
+
+    def keep(self, _format: str, _run: Experience) -> None:
         """Forgets it."""
 
 
@@ -50,6 +84,7 @@ class Watch:
     checkpoints: Checkpoints = field(default_factory=NoCheckpoints)
     recorder: Recorder | None = None
     control: Control = field(default_factory=Control)
+    remembered: Remembered = field(default_factory=NothingRemembered)
     limits: Limits = field(default_factory=Limits)
     decode_limits: DecodeLimits = field(default_factory=DecodeLimits)
     decoded: str | None = None

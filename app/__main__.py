@@ -12,12 +12,15 @@ _ENGINE = [sys.executable, "-m", "app.engine"]
 _WEB = [sys.executable, "-m", "gunicorn", "--config", "python:app.gunicorn_settings"]
 _SETTLE_SECONDS = 0.2
 _LONGEST_PAUSE = 10.0
+_STEADY_SECONDS = 5.0
+"""An engine that has lived so long can start."""
+
 _GRACE_SECONDS = 15.0
 
 
 class Launcher:
     """Two child processes. If the web server ends, so does everything; the engine is started again,
-    with a growing pause while it keeps ending."""
+    with a growing pause while it keeps ending at once."""
 
     def __init__(self, socket: Path) -> None:
         self._socket = socket
@@ -56,7 +59,8 @@ class Launcher:
 
     def _revive_engine(self) -> None:
         lived = time.monotonic() - self._engine_started
-        self._pause = min(self._pause * 2, _LONGEST_PAUSE) if lived < 60 else _SETTLE_SECONDS
+        again = lived < _STEADY_SECONDS
+        self._pause = min(self._pause * 2, _LONGEST_PAUSE) if again else _SETTLE_SECONDS
         print(f"The engine ended ({self._engine.returncode}); starting it again.", file=sys.stderr)
         time.sleep(self._pause)
         self._engine = self._start_engine()

@@ -6,7 +6,6 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from analyzer.decode.limits import DecodeLimits
-from analyzer.engines.cpu_budget import cpu_budget
 from analyzer.errors import UsageError
 from analyzer.sizes import parse_size
 
@@ -18,12 +17,13 @@ _LONGEST_DATA = 107 - len("/run/engine.sock")
 
 @dataclass(frozen=True)
 class Config:
-    """All settings. Each is set by the environment variable LOGLANES_ and its name in capitals."""
+    """All settings. Each is set by the environment variable LOGLANES_ and its name in capitals.
+    ``workers`` None: as many as pay for a log, no more than there are processors."""
 
     host: str = "127.0.0.1"
     port: int = 8000
     data: Path = Path("data")
-    workers: int = 1
+    workers: int | None = None
     web_workers: int = 2
     max_upload: int = 64 << 30
     worker_memory: int = 2 << 30
@@ -75,7 +75,7 @@ def config_from(environment: Mapping[str, str] = os.environ) -> Config:
         host=environment.get(_PREFIX + "HOST", Config.host),
         port=number("PORT", Config.port, 1, 65_535),
         data=data,
-        workers=number("WORKERS", cpu_budget(), 1, 256),
+        workers=number("WORKERS", 1, 1, 256) if _PREFIX + "WORKERS" in environment else None,
         web_workers=number("WEB_WORKERS", Config.web_workers, 1, 64),
         max_upload=size("MAX_UPLOAD", Config.max_upload),
         worker_memory=size("WORKER_MEMORY", Config.worker_memory),

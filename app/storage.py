@@ -1,6 +1,7 @@
 """Where files lie in the data directory: paths are made here from ids, never from names.
 
 catalog.sqlite        the catalog
+runs.json             what earlier runs on this host cost
 run/                  socket and key of the engine (0700)
 incoming/             uploads on their way
 analyses/ID/          source files 0, 1, ...; the logs decoded from them in decoded/; report.json;
@@ -48,6 +49,11 @@ class Storage:
     def catalog(self) -> Path:
         """The SQLite file."""
         return self.root / "catalog.sqlite"
+
+    @property
+    def runs(self) -> Path:
+        """What earlier runs cost."""
+        return self.root / "runs.json"
 
     @property
     def run(self) -> Path:

@@ -19,6 +19,12 @@ settings.register_profile(
 settings.load_profile("loglanes")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def remembers_nothing(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What the command line remembers of runs is the tests' own, not the user's."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     """The corpus of real logs; tests that ask for it are skipped where it is missing."""

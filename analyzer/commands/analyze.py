@@ -61,6 +61,7 @@ def _here(chosen: argparse.Namespace, console: Console) -> Mapping[str, Any]:
     from analyzer.decode.limits import decode_limits
     from analyzer.model import Options
     from analyzer.report import report_json
+    from analyzer.runs_file import of_this_user
     from analyzer.watch import Watch
 
     options = Options(
@@ -68,7 +69,11 @@ def _here(chosen: argparse.Namespace, console: Console) -> Mapping[str, Any]:
     )
     limits = decode_limits(chosen.max_decoded, chosen.max_ratio, chosen.max_members)
     with sources_of(chosen.files) as sources:
-        watch = Watch(on_progress=progress_view(console).show, decode_limits=limits)
+        watch = Watch(
+            on_progress=progress_view(console).show,
+            decode_limits=limits,
+            remembered=of_this_user(),
+        )
         return report_json(analyze(sources, options, watch))
 
 

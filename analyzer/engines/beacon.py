@@ -5,11 +5,11 @@ from collections.abc import Callable
 Listener = Callable[[str, int], None]
 
 
-def _nobody(_phase: str, _bytes_read: int) -> None:
-    return
+def nobody(_phase: str, _bytes_read: int) -> None:
+    """Does not listen."""
 
 
-_listener: Listener = _nobody
+_listener: Listener = nobody
 
 
 def listen(listener: Listener) -> None:

@@ -21,6 +21,7 @@ from analyzer.lab.transport import message_costs
 from analyzer.model import Options, Source
 from analyzer.panels.user_agents import agent_of
 from analyzer.planning import make_plan
+from analyzer.watch import Watch
 
 _SEED = 7
 
@@ -132,7 +133,7 @@ class _Bench:
 def _warm_up(source: Source) -> None:
     """What the first analysis of a process builds once: formats, and patterns of user agents, which
     take longer than a small log. Nothing that starts a thread."""
-    make_plan([source], Options())
+    make_plan([source], Options(), Watch())
     agent_of("any")
 
 

@@ -11,7 +11,7 @@ from analyzer.lab.processor_time import adopt_orphans, await_descendants, proces
 from analyzer.model import Chunk, Options, Report, Source, Span
 from analyzer.report import report_json
 from analyzer.timing.spans import PARENT
-from analyzer.watch import Watch
+from analyzer.watch import NoCheckpoints, Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +30,11 @@ class Measured:
     sha256: str
 
 
-class _Weighed:
+class _Weighed(NoCheckpoints):
     """Takes the place of checkpoints to see every payload go by."""
 
     def __init__(self) -> None:
         self.bytes = 0
-
-    def load(self, _chunk: Chunk) -> bytes | None:
-        return None
 
     def save(self, _chunk: Chunk, payload: bytes) -> None:
         self.bytes += len(payload)

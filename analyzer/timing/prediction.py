@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import product
 from math import sqrt
 
+from analyzer.sizes import show_size
 from analyzer.timing.costs import Measured
 from analyzer.timing.simulation import Cost, Host, map_ns
 
@@ -35,6 +36,12 @@ class Setting:
 
     workers: int
     chunk_bytes: int
+
+    @property
+    def in_words(self) -> str:
+        """For a sentence."""
+        workers = "1 worker" if self.workers == 1 else f"{self.workers} workers"
+        return f"{workers} with chunks of {show_size(self.chunk_bytes)}"
 
 
 def own_setting(run: Measured) -> Setting:
@@ -58,12 +65,19 @@ def alone_ns(run: Measured) -> float:
     return run.lead_ns + _one_by_one(run.costs, run.host) + run.tail_ns - run.hash_ns
 
 
-def recommended(run: Measured) -> Setting:
-    """The run's own setting where it is within 3 % of the fastest that has no more workers than
-    processors; else of those within 3 % the fewest workers, and then the largest chunks."""
+def advisable(cores: int) -> list[Setting]:
+    """Every number of workers up to that of processors, with chunks of every size that does not
+    take too much memory."""
+    counts = sorted({count for count in (*WORKERS, cores) if count <= cores})
+    return [Setting(count, size) for count, size in product(counts, _ADVISED)]
+
+
+def recommended(run: Measured, others: Sequence[Setting] | None = None) -> Setting:
+    """The run's own setting where it is within 3 % of the fastest of the ``others`` (all that are
+    advisable on its host); else of those within 3 % the fewest workers, and then the largest
+    chunks."""
     own = own_setting(run)
-    counts = sorted({count for count in (*WORKERS, run.host.cores) if count <= run.host.cores})
-    settings = [own, *(Setting(count, size) for count, size in product(counts, _ADVISED))]
+    settings = [own, *(advisable(run.host.cores) if others is None else others)]
     predicted = {one: predict_ns(run, one) for one in settings}
     good = {one for one in settings if predicted[one] <= _CLOSE * min(predicted.values())}
     return own if own in good else min(good, key=lambda one: (one.workers, -one.chunk_bytes))
@@ -77,20 +91,21 @@ def _costs(run: Measured, chunk_bytes: int) -> Sequence[Cost]:
     """The measured chunks, or as many of the other size as the sources make."""
     if chunk_bytes == run.chunk_bytes:
         return run.costs
-    return [run.rates.chunk(size) for size in _cut(run.sizes, chunk_bytes)]
+    return [run.rates.chunk(size) for size in cut(run.sizes, chunk_bytes)]
 
 
-def _cut(sizes: Sequence[int], chunk_bytes: int) -> list[int]:
-    cut: list[int] = []
+def cut(sizes: Sequence[int], chunk_bytes: int) -> list[int]:
+    """Bytes of the chunks that sources of these sizes make, record boundaries aside."""
+    chunks: list[int] = []
     for size in sizes:
         whole, rest = divmod(size, chunk_bytes)
-        cut += [chunk_bytes] * whole + [rest] * (rest > 0)
-    return cut
+        chunks += [chunk_bytes] * whole + [rest] * (rest > 0)
+    return chunks
 
 
 def _last_merge_ns(run: Measured, chunk_bytes: int) -> float:
     """How much longer it takes than in the run."""
     if chunk_bytes == run.chunk_bytes:
         return 0.0
-    roots = sum(sqrt(size) for size in _cut(run.sizes, chunk_bytes))
+    roots = sum(sqrt(size) for size in cut(run.sizes, chunk_bytes))
     return run.final_ns * (roots / run.roots - 1)

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from analyzer.sizes import show_size
 from analyzer.timing.costs import Measured, measured
 from analyzer.timing.prediction import (
     SIZES,
@@ -80,14 +79,9 @@ def _point(setting: Setting, seconds: float) -> dict[str, Any]:
 def _advice(run: Measured, own: Setting, best: Setting) -> str:
     expected = f"{predict_ns(run, own) / _SECOND:.2f} s"
     if own == best:
-        return f"{_named(own)} are as good as any other choice on this host: about {expected}."
+        return f"{own.in_words} are as good as any other choice on this host: about {expected}."
     better = f"{predict_ns(run, best) / _SECOND:.2f} s"
-    return f"{_named(best)} would take about {better}, against {expected} with {_named(own)}."
-
-
-def _named(setting: Setting) -> str:
-    workers = "1 worker" if setting.workers == 1 else f"{setting.workers} workers"
-    return f"{workers} with chunks of {show_size(setting.chunk_bytes)}"
+    return f"{best.in_words} would take about {better}, against {expected} with {own.in_words}."
 
 
 def _costs(run: Measured) -> dict[str, float]:

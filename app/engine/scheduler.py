@@ -11,6 +11,7 @@ from threading import RLock
 from typing import Any
 
 from analyzer.engines.control import Control
+from analyzer.engines.cpu_budget import cpu_budget
 from analyzer.engines.recorder import Recorder
 from app.catalog.catalog import IN_SLICES, Analysis, Catalog
 from app.config import Config
@@ -166,7 +167,7 @@ class Scheduler:
             self._config.workers,
             self._config.worker_memory,
             self._config.decode_limits,
-            Recorder(self._config.workers),
+            Recorder(self._config.workers or cpu_budget()),
             Control(),
         )
         process = _CONTEXT.Process(target=supervise, args=(writer, order), name=analysis.id)

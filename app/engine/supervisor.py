@@ -14,11 +14,12 @@ from typing import Any
 from analyzer.analysis import analyze, analyze_growing
 from analyzer.decode.limits import DecodeLimits
 from analyzer.engines.control import Control
-from analyzer.engines.pool import Limits
+from analyzer.engines.pool import Limits, PoolEngine
 from analyzer.engines.recorder import Recorder
 from analyzer.errors import AnalysisCancelled, LoglanesError
 from analyzer.model import Options, Progress, Report, Source
 from analyzer.report import report_text
+from analyzer.runs_file import RunsFile
 from analyzer.watch import Checkpoints, NoCheckpoints, Watch
 from app.catalog.catalog import AT_ONCE, IN_SLICES, Catalog, StoredSource
 from app.engine.arrival import Arrival, UploadPaused
@@ -42,7 +43,7 @@ class Order:
     format: str | None
     arriving: int
     uploaded: int
-    workers: int
+    workers: int | None
     worker_memory: int
     decode_limits: DecodeLimits
     recorder: Recorder
@@ -82,11 +83,13 @@ def _run(order: Order, storage: Storage, herald: "_Herald") -> tuple[str, Any]:
         _checkpoints(order, storage),
         order.recorder,
         order.control,
+        RunsFile(storage.runs, drafts=storage.folder(order.id) / "scratch"),
         Limits(memory_bytes=order.worker_memory),
         order.decode_limits,
         str(storage.decoded(order.id)),
     )
-    options = Options(order.workers, format=order.format)
+    # Always a pool: what kills its worker must not take the analysis along, however small it is.
+    options = Options(order.workers, format=order.format, engine=PoolEngine.name)
     try:
         if order.arriving:
             in_slices = order.arriving == IN_SLICES

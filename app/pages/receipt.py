@@ -60,13 +60,15 @@ def checks(report: Report) -> list[Check]:
 
 
 def run(report: Report) -> str:
-    """Workers, engine, chunk size and time in one sentence."""
+    """Workers, engine, chunk size and time in one sentence, and in another why these."""
     timing: dict[str, Any] = report["timing"]
-    return (
+    done = (
         f"{numbers.counted(timing['workers'], 'worker')} under the {timing['engine']} engine, "
         f"chunks of {numbers.size(timing['chunk_bytes'])}, "
         f"{numbers.duration(timing['wall_ns'])} from start to report."
     )
+    # Reports of earlier versions do not tell.
+    return f"{done} {timing.get('choice', {}).get('why', '')}".rstrip()
 
 
 def _bytes_check(report: Report) -> Check:

@@ -29,9 +29,12 @@ def test_an_unknown_format_or_engine_is_a_usage_error(tmp_path: Path, options: O
 def test_a_small_log_is_parsed_in_the_calling_process_and_a_large_one_in_a_pool(
     tmp_path: Path,
 ) -> None:
-    assert make_plan([write_log(tmp_path, GOOD)], Options()).engine == "serial"
-    assert make_plan([write_log(tmp_path, GOOD)], Options(workers=1)).engine == "pool"
-    assert make_plan([write_log(tmp_path, GOOD * 5000)], Options()).engine == "pool"
+    def engine(log: bytes, options: Options) -> str:
+        return make_plan([write_log(tmp_path, log)], options, Watch()).choice.engine
+
+    assert engine(GOOD, Options()) == "serial"
+    assert engine(GOOD, Options(workers=1)) == "pool"
+    assert engine(GOOD * 5000, Options()) == "pool"
 
 
 def test_several_sources_are_one_report_that_names_each(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from analyzer.analysis import analyze
 from analyzer.errors import AnalysisCancelled
 from analyzer.model import Chunk, Options, Progress, Report
 from analyzer.report import report_json
-from analyzer.watch import Watch
+from analyzer.watch import NoCheckpoints, Watch
 from tests.analyzer.support.files import write_log
 
 GOOD = b'1.2.3.4 - - [10/Oct/2025:13:55:36 +0000] "GET / HTTP/1.1" 200 5 "-" "curl"\n'
@@ -18,7 +18,7 @@ LOG = b"no log\n".join([GOOD * 20] * 5)
 OPTIONS = Options(workers=2, chunk_bytes=500, engine="pool")
 
 
-class Kept(dict[tuple[int, int, int], bytes]):
+class Kept(NoCheckpoints, dict[tuple[int, int, int], bytes]):
     """Checkpoints in memory."""
 
     def load(self, chunk: Chunk) -> bytes | None:

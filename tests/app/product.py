@@ -21,13 +21,26 @@ ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 15.0
 
 
-@dataclass(frozen=True)
+@dataclass
 class Product:
-    """``python -m app`` under way: where it answers, its data directory and its launcher."""
+    """``python -m app`` under way: where it answers, its data directory and its launcher, and how
+    that was started."""
 
     url: str
     data: Path
     launcher: "subprocess.Popen[bytes]"
+    start: Callable[[], "subprocess.Popen[bytes]"]
+
+    def die(self) -> None:
+        """Kills the launcher; everything else must end by itself."""
+        kill(self.launcher.pid)
+        self.launcher.wait()
+        until(lambda: not self.processes(), PATIENCE_SECONDS, "no process is left")
+
+    def start_again(self) -> None:
+        """On the same data directory, as somebody would after ``die``."""
+        self.launcher = self.start()
+        until(lambda: _is_ready(self), 20, "the product answers again and its engine, too")
 
     @property
     def client(self) -> Client:
@@ -104,16 +117,19 @@ def started_product(**settings: object) -> Iterator[Product]:
     names = {"data": data, "port": port, "workers": 2, **settings}
     foreign = {name: text for name, text in os.environ.items() if "LOGLANES_" not in name}
     own = {f"LOGLANES_{name.upper()}": str(value) for name, value in names.items()}
-    with open(folder / "output", "wb") as output:
-        launcher = subprocess.Popen(
-            [sys.executable, "-m", "app"],
-            cwd=ROOT,
-            env={**foreign, **own},
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            preexec_fn=partial(end_with_parent, os.getpid()),
-        )
-    product = Product(f"http://127.0.0.1:{port}", data, launcher)
+
+    def start() -> "subprocess.Popen[bytes]":
+        with open(folder / "output", "ab") as output:
+            return subprocess.Popen(
+                [sys.executable, "-m", "app"],
+                cwd=ROOT,
+                env={**foreign, **own},
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                preexec_fn=partial(end_with_parent, os.getpid()),
+            )
+
+    product = Product(f"http://127.0.0.1:{port}", data, start(), start)
     try:
         until(lambda: _is_ready(product), 20, "the product answers and its engine, too")
         yield product
@@ -123,7 +139,7 @@ def started_product(**settings: object) -> Iterator[Product]:
     finally:
         for pid in product.processes():
             kill(pid)
-        launcher.wait()
+        product.launcher.wait()
         shutil.rmtree(folder)
 
 

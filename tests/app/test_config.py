@@ -7,17 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from analyzer.engines.cpu_budget import cpu_budget
 from analyzer.errors import UsageError
 from app.config import Config, config_from
 from tests.app.product import ROOT
 
 
-def test_without_settings_it_serves_this_host_alone_with_all_processors():
+def test_without_settings_it_serves_this_host_alone_with_as_many_workers_as_pay():
     config = config_from({"PATH": "/bin"})
     assert (config.host, config.port) == ("127.0.0.1", 8000)
     assert config.data == Path("data").absolute()
-    assert config.workers == cpu_budget()
+    assert config.workers is None
     assert config.allowed_hosts == ()
 
 

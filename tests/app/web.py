@@ -2,7 +2,7 @@
 
 import http.client
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from email.message import Message
 from typing import Any
@@ -28,6 +28,15 @@ class Answer:
     def text(self) -> str:
         """The body as UTF-8."""
         return self.body.decode()
+
+
+@dataclass(frozen=True)
+class Event:
+    """One of a stream of server-sent events."""
+
+    id: int
+    kind: str
+    content: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -91,6 +100,28 @@ class Client:
         answer = self.get(f"/api/v1/analyses/{id}/report")
         assert answer.status == 200, answer.text
         return answer.json()
+
+    def events(self, id: str, last: int | None = None) -> Iterator[Event]:
+        """Those of an analysis after version ``last``, one by one as they come; ends with the
+        stream, however that ends."""
+        headers = {} if last is None else {"Last-Event-ID": str(last)}
+        connection = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=self.timeout)
+        try:
+            connection.request("GET", f"/api/v1/analyses/{id}/events", headers=headers)
+            response = connection.getresponse()
+            assert response.status == 200
+            fields: dict[str, str] = {}
+            while line := response.readline().decode():
+                name, _, value = line.rstrip("\n").partition(": ")
+                fields[name] = value
+                if not name and "data" in fields:
+                    content = json.loads(fields["data"])
+                    yield Event(int(fields["id"]), fields["event"], content)
+                fields = fields if name else {}
+        except (http.client.HTTPException, ConnectionError):
+            return
+        finally:
+            connection.close()
 
     def delete(self, id: str) -> Answer:
         """DELETE of an analysis."""

@@ -44,7 +44,7 @@ def watching(root: int) -> Iterator[Memory]:
     def watch() -> None:
         while not over.is_set():
             begun = time.monotonic()
-            memory.take(_sizes(root))
+            memory.take(sizes(root))
             # Reading the figures of large processes takes a while: never more than half the time.
             over.wait(max(_INTERVAL_S, time.monotonic() - begun))
 
@@ -57,7 +57,7 @@ def watching(root: int) -> Iterator[Memory]:
         thread.join()
 
 
-def _sizes(root: int) -> dict[int, int]:
+def sizes(root: int) -> dict[int, int]:
     """Bytes of each living process of the tree."""
     found: dict[int, int] = {}
     left = [root]

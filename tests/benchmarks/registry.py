@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tests.benchmarks import memory_growth, merging, scaling, start, throughput
+from tests.benchmarks import instrumentation, memory_growth, merging, scaling, start, throughput
 from tests.benchmarks.bench import Benchmark
 
 BENCHMARKS: Mapping[str, Benchmark] = {
@@ -11,4 +11,5 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "scaling": scaling.run,
     "start": start.run,
     "merge": merging.run,
+    "instrumentation": instrumentation.run,
 }

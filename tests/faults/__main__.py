@@ -8,8 +8,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from tests.app.product import running_product
-from tests.faults.rounds import clean_report, make_log, play
+from tests.faults.rounds import game
 
 
 def main() -> int:
@@ -20,13 +19,12 @@ def main() -> int:
     chosen = parser.parse_args()
     dice = random.Random(chosen.seed)
     counts: Counter[tuple[str, str]] = Counter()
-    with tempfile.TemporaryDirectory() as folder, running_product() as product:
-        log = make_log(Path(folder))
-        expected = clean_report(product, log)
+    with tempfile.TemporaryDirectory() as folder, game(Path(folder)) as playing:
         for number in range(1, chosen.rounds + 1):
-            played = play(product, log, expected, dice)
-            counts[played.victim, played.ending] += 1
-            print(f"{number}: {played.victim} after {played.after_s:.2f} s: {played.ending}")
+            played = playing.play(dice)
+            victim = played.victim if played.struck else f"{played.victim} (already gone)"
+            counts[victim, played.ending] += 1
+            print(f"{number}: {victim} after {played.after_s:.2f} s: {played.ending}", flush=True)
     for (victim, ending), count in sorted(counts.items()):
         print(f"{count:6} x {victim}: {ending}")
     return 0

@@ -4,6 +4,7 @@ import csv
 import json
 from collections import defaultdict
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from analyzer.exports.csv_table import safe_cell
 from analyzer.timing.spans_csv import COLUMNS, spans_csv
 from analyzer.timing.trace import trace_json
+from tests.analyzer.support.files import report_of
 from tests.analyzer.timing.made_up import MIB, span, timing
 
 
@@ -59,17 +61,59 @@ def test_a_chunk_holds_its_phases() -> None:
     ]
 
 
-def test_events_of_a_thread_nest_strictly() -> None:
+def assert_nested(events: list[dict[str, Any]]) -> None:
+    """Of two events of a thread one holds the other, or they have no time in common. Exact: the
+    microseconds of a trace have three decimals."""
     by_thread = defaultdict(list)
-    for event in complete(trace_json(timing(workers=3, chunks=20))):
+    for event in events:
         by_thread[event["tid"]].append((round(1000 * event["ts"]), round(1000 * event["dur"])))
-    for events in by_thread.values():
+    for spans in by_thread.values():
         ends: list[int] = []
-        for start, length in sorted(events, key=lambda one: (one[0], -one[1])):
+        for start, length in sorted(spans, key=lambda one: (one[0], -one[1])):
             while ends and ends[-1] <= start:
                 ends.pop()
             assert not ends or start + length <= ends[-1]
             ends.append(start + length)
+
+
+def test_events_of_a_thread_nest_strictly() -> None:
+    assert_nested(complete(trace_json(timing(workers=3, chunks=20))))
+
+
+FIELDS = {
+    "X": {"name": str, "cat": str, "ph": str, "ts": float, "dur": float, "pid": int, "tid": int,
+          "args": dict},
+    "M": {"name": str, "ph": str, "pid": int, "tid": int, "args": dict},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("engine", "workers"), [("pool", 2), ("queue", 2), ("serial", 1)])
+def test_the_trace_of_a_real_run_is_what_the_format_asks_for(
+    samples: Path, engine: str, workers: int
+) -> None:
+    log = samples / "combined/shop.log"
+    made = report_of(log, engine=engine, workers=workers, chunk_bytes=100_000)["timing"]
+    trace = json.loads(json.dumps(trace_json(made), allow_nan=False))
+    events = trace["traceEvents"]
+    for event in events:
+        kinds = FIELDS[event["ph"]]
+        assert {name: type(value) for name, value in event.items()} == kinds
+    named = {(e["name"], e["pid"], e["tid"]) for e in events if e["ph"] == "M"}
+    assert len(named) == sum(e["ph"] == "M" for e in events), "no name is given twice"
+    drawn = complete(trace)
+    for event in drawn:
+        assert event["ts"] >= 0
+        assert event["dur"] >= 0
+        assert ("thread_name", event["pid"], event["tid"]) in named
+        assert ("thread_sort_index", event["pid"], event["tid"]) in named
+    assert {event["pid"] for event in events} == {1}
+    assert ("process_name", 1, 0) in named
+    assert_nested(drawn)
+    chunks = [event for event in drawn if event["cat"] == "chunk"]
+    assert {event["args"]["chunk"] for event in chunks} == set(range(len(made["chunks"])))
+    assert sum(event["cat"] == "phase" for event in drawn) == sum(
+        row[2] != "wait" for row in made["spans"]
+    )
 
 
 def test_a_lane_that_began_before_the_run_moves_the_trace_to_nought() -> None:

@@ -48,6 +48,31 @@ def test_a_killed_web_worker_disturbs_neither_pages_nor_analyses(
         assert victim.client.get(f"/analyses/{running}").status == 200
 
 
+def test_a_stream_goes_on_after_its_last_event_whichever_web_worker_is_killed(
+    victim: Product, running: str
+):
+    stream = victim.client.events(running)
+    heard = [next(stream)]
+    for worker in victim.web_workers():
+        kill(worker)
+        until(lambda worker=worker: _replaced(victim, worker), 10, "there is another in its place")
+    heard += stream  # what was under way, to the break
+    assert heard[-1].kind != "end"
+    assert victim.client.steer(running, "resume").status == 200
+    again = list(victim.client.events(running, last=heard[-1].id))
+    assert (again[-1].kind, again[-1].content["state"]) == ("end", "done")
+    events = [*heard, *again]
+    assert [one.id for one in events] == sorted(one.id for one in events)
+    done = [one.content["bytes_done"] for one in events if one.kind != "report"]
+    assert done == sorted(done)
+    assert done[0] < done[-1] == again[-1].content["bytes_total"]
+
+
+def _replaced(product: Product, worker: int) -> bool:
+    workers = product.web_workers()
+    return len(workers) == 2 and worker not in workers
+
+
 def test_a_killed_engine_is_started_again_and_finishes_what_it_had_begun(
     victim: Product, running: str, huge_report: dict[str, object]
 ):

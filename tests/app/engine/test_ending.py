@@ -23,11 +23,18 @@ def test_ending_it_in_the_middle_of_a_run_leaves_no_process_socket_or_scratch(
         assert timeless(product.client.report(id)) == huge_report
 
 
-def test_a_killed_launcher_takes_everything_with_it(huge_log: Path):
-    with started_product() as product:
-        product.hold(huge_log)
-        kill(product.launcher.pid)
-        until(lambda: not product.processes(), PATIENCE_SECONDS, "no process is left")
+def test_a_killed_launcher_takes_everything_with_it_and_the_next_one_goes_on(
+    huge_log: Path, huge_report: dict[str, object]
+):
+    with running_product() as product:
+        id = product.hold(huge_log)
+        product.die()
+        product.start_again()
+        assert product.client.state(id, wait=25) == "done"
+        report = product.client.report(id)
+        assert timeless(report) == huge_report
+        assert report["timing"]["chunks_resumed"] > 0
+        assert product.leftovers() == []
 
 
 def test_a_web_server_that_ends_ends_everything():

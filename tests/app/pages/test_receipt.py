@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.pages.receipt import checks
+from app.pages.receipt import checks, run
 from tests.app.charts.small_report import small_report
 
 
@@ -26,3 +26,13 @@ def test_bytes_that_failed_are_part_of_the_sum(analysed: int, holds: bool) -> No
     report["accounting"]["bytes"] = analysed
 
     assert checks(report)[0].holds is holds
+
+
+def test_it_says_how_the_work_was_shared_and_why_so() -> None:
+    """A report of an earlier version does not know why."""
+    report = small_report()
+    before = run(report)
+    assert before.startswith("2 workers under the pool engine, chunks of ")
+    report["timing"]["choice"] = {"by": "caller", "why": "As asked for."}
+
+    assert run(report) == f"{before} As asked for."
