@@ -15,7 +15,7 @@ GOOD = b'1.2.3.4 - - [10/Oct/2025:13:55:36 +0000] "GET / HTTP/1.1" 200 5 "-" "cu
 
 def test_of_an_archive_it_takes_the_head_of_the_first_log_decoded(tmp_path: Path) -> None:
     path = tmp_path / "logs.tgz"
-    path.write_bytes(gzip.compress(tarred({"README": b"read me", "a.log": GOOD * 50})))
+    path.write_bytes(gzip.compress(tarred({"a.png": b"\x89PNG", "a.log": GOOD * 50})))
     with sample(open_source(0, str(path)), 1000) as source:
         assert source.name == "logs.tgz/a.log"
         assert Path(source.path).read_bytes()[: source.size] == GOOD * 14
@@ -25,6 +25,6 @@ def test_of_an_archive_it_takes_the_head_of_the_first_log_decoded(tmp_path: Path
 
 def test_an_archive_without_a_log_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "logs.tgz"
-    path.write_bytes(gzip.compress(tarred({"README": b"read me"})))
+    path.write_bytes(gzip.compress(tarred({"a.png": b"\x89PNG"})))
     with pytest.raises(NothingParsed), sample(open_source(0, str(path)), 1000):
         pass
