@@ -22,6 +22,7 @@ from analyzer.aggregate.tally import (
     Tally,
     add_up,
     merge_tallies,
+    regrouped,
     single,
     tally,
     totals,
@@ -95,7 +96,11 @@ class Partial:
 
 def aggregate(columns: Columns) -> Aggregates:
     """All aggregates of one chunk's records."""
-    text = _fields(columns.text)
+    text = dict(columns.text)
+    if "message" in text:
+        text["message"] = patterns_of(text["message"])
+    requests = text.pop("request", None)
+    parts = _parts(requests) if requests else {}
     groups = classes(columns.status, text.get("level"))
     failed = FAILED[groups] | (columns.status >= 400)
     measured = Measured.of(columns.status, columns.bytes_sent, failed)
@@ -103,6 +108,9 @@ def aggregate(columns: Columns) -> Aggregates:
         name: within(None if name in UNLIMITED else MOST_VALUES, tally(column, measured))
         for name, column in text.items()
     }
+    if requests:
+        asked = tally(requests, measured)
+        tallies |= {name: regrouped(asked, part) for name, part in parts.items()}
     binary_digits = np.frexp(columns.bytes_sent.astype(np.float64))[1]
     timed = np.flatnonzero(columns.time != NO_TIME)
     time = columns.time if len(timed) == columns.records else columns.time[timed]
@@ -113,22 +121,25 @@ def aggregate(columns: Columns) -> Aggregates:
         tallies=tallies,
         timeline=_timeline(columns, timed, time, groups, measured),
         visitors=_visitors(text, columns.day),
-        latency=latency(columns.duration, text.get("path")),
+        latency=latency(columns.duration, _paths(requests, parts)),
         statuses=_by_status(columns.status, measured),
         sizes=np.bincount(binary_digits, minlength=_SIZES),
         hours=np.bincount((time // 3600 + _MONDAY) % _WEEK_HOURS, minlength=_WEEK_HOURS),
     )
 
 
-def _fields(columns: Mapping[str, Encoded]) -> dict[str, Encoded]:
-    """What is tallied: the text columns, the request in its parts, the message as a pattern."""
-    text = dict(columns)
-    if "request" in text:
-        parts = split_requests(text.pop("request"))
-        text |= {"method": parts.method, "path": parts.path, "protocol": parts.protocol}
-    if "message" in text:
-        text["message"] = patterns_of(text["message"])
-    return text
+def _parts(requests: Encoded) -> dict[str, Encoded]:
+    """Method, path and protocol of each distinct request line."""
+    lines = np.arange(len(requests.values), dtype=np.int32)
+    parts = split_requests(Encoded(lines, requests.values))
+    return {"method": parts.method, "path": parts.path, "protocol": parts.protocol}
+
+
+def _paths(requests: Encoded | None, parts: Mapping[str, Encoded]) -> Encoded | None:
+    """The path of each record."""
+    if requests is None:
+        return None
+    return Encoded(parts["path"].codes[requests.codes], parts["path"].values)
 
 
 def _timeline(

@@ -79,12 +79,25 @@ def single(key: bytes, sums: IntArray) -> Tally:
 def tally(column: Encoded, measured: Measured) -> Tally:
     """The sums of each distinct value of ``column``."""
     codes, size = column.codes, len(column.values)
+    if size == 1:
+        return Tally(column.values, totals(measured).reshape(-1, 1))
     sums = np.empty((len(MEASURES), size), np.int64)
     sums[0] = np.bincount(codes, minlength=size)
     sums[1] = add_up(codes, measured.bytes_sent, measured.weights, size)
     sums[2] = np.bincount(codes[measured.errors], minlength=size)
     sums[3] = np.bincount(codes[measured.not_found], minlength=size)
     return Tally(column.values, sums)
+
+
+def regrouped(one: Tally, groups: Encoded) -> Tally:
+    """The tally of what each key belongs to: key k to ``groups.values[groups.codes[k]]``."""
+    size = len(groups.values)
+    exact = one.sums.sum(axis=1) < _EXACT_FLOAT
+    sums = [
+        add_up(groups.codes, amounts, amounts.astype(np.float64) if fits else None, size)
+        for amounts, fits in zip(one.sums, exact, strict=True)
+    ]
+    return Tally(groups.values, np.stack(sums))
 
 
 def add_up(

@@ -136,7 +136,7 @@ def _encoded(arrays: "Sequence[pa.Array[Any] | None]", blocks: Sequence[Typed]) 
     return Encoded.of(
         pa.chunked_array(
             [
-                _as(type, _absent(block.records) if array is None else array)
+                _as(type, absent(block.records) if array is None else array)
                 for array, block in zip(arrays, blocks, strict=True)
             ]
         )
@@ -154,6 +154,7 @@ def plain(array: "pa.Array[Any]") -> "pa.Array[Any]":
     return array.dictionary_decode() if pa.types.is_dictionary(array.type) else array
 
 
-def _absent(records: int) -> "pa.Array[Any]":
+def absent(records: int) -> "pa.Array[Any]":
+    """A column that no record has."""
     none = Encoded.constant(ABSENT, records)
     return pa.DictionaryArray.from_arrays(pa.array(none.codes), none.values)

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from analyzer.formats.shapes.delimited import Delimited
 from analyzer.parse.clf_time import MOMENT_BYTES, day_of, moments
-from analyzer.parse.columns import ABSENT, IntArray, Typed, without
+from analyzer.parse.columns import ABSENT, IntArray, Typed, absent, without
 from analyzer.parse.fast_block import FastBlock
 from analyzer.parse.holding import rows_holding
 from analyzer.parse.line_marks import Lines, Rows, lines_of
@@ -99,6 +99,9 @@ class QuotedReader:
         after = words_at(letters, client_ends, 1)[:, 0] ^ word(_NOBODY)
         after &= word(b"\xff" * len(_NOBODY))
         odd = np.arange(len(rows)) if self._hosts else np.flatnonzero(after)
+        if not len(odd):
+            client = slices(data, clients, client_ends)
+            return {"client_ip": client, "user": absent(len(rows))}, np.ones(len(rows), np.bool_)
         spaces, well = _spaces(letters, clients[odd], ends[odd], len(_BEFORE) - 1 + self._hosts)
         good = np.ones(len(rows), np.bool_)
         good[odd] = well

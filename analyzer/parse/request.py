@@ -11,11 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from analyzer.parse.clf_time import binary_parts
 from analyzer.parse.columns import Codes, Encoded, IntArray
-from analyzer.parse.slices import slices
+from analyzer.parse.slices import encoded_slices
 
 NONE = b"-"
 _SPACE, _QUESTION = 32, 63
@@ -36,26 +35,47 @@ def split_requests(requests: Encoded) -> Requests:
     """Method, path and protocol of each record."""
     offsets, letters = binary_parts(requests.values)
     starts, ends = offsets[:-1].astype(np.int64), offsets[1:].astype(np.int64)
-    spaces = np.flatnonzero(letters[: ends[-1] if len(ends) else 0] == _SPACE)
-
-    data = requests.values.buffers()[2]
+    data, written = requests.values.buffers()[2], letters[: ends[-1] if len(ends) else 0]
+    spaces = np.flatnonzero(written == _SPACE)
     first = _first_at_or_after(spaces, starts, ends)
-    method = slices(data, starts, first)
-    good = _matching(method, _METHOD) & (first < ends)
     last = _last_before(spaces, ends, starts)
-    protocol = slices(data, np.minimum(last + 1, ends), ends)
-    known = _matching(protocol, _PROTOCOL) & (last >= starts)
-
-    path_start = np.where(good, first + 1, starts)
-    path_end = np.maximum(np.where(known, last, ends), path_start)
-    questions = np.flatnonzero(letters[: ends[-1] if len(ends) else 0] == _QUESTION)
-    path_end = _first_at_or_after(questions, path_start, path_end)
-    path = slices(data, path_start, path_end)
-    return Requests(
-        method=_over(requests.codes, _where(good, method)),
-        path=_over(requests.codes, path),
-        protocol=_over(requests.codes, _where(known, protocol)),
+    method, has_method = _known(data, starts, first, _METHOD, first < ends)
+    protocol, has_protocol = _known(
+        data, np.minimum(last + 1, ends), ends, _PROTOCOL, last >= starts
     )
+
+    path_start = np.where(has_method, first + 1, starts)
+    path_end = np.maximum(np.where(has_protocol, last, ends), path_start)
+    path_end = _first_at_or_after(np.flatnonzero(written == _QUESTION), path_start, path_end)
+    path = Encoded.of(encoded_slices(data, path_start, path_end))
+    return Requests(*(_over(requests.codes, part) for part in (method, path, protocol)))
+
+
+def _known(
+    data: pa.Buffer,
+    starts: IntArray,
+    ends: IntArray,
+    pattern: re.Pattern[bytes],
+    there: npt.NDArray[np.bool_],
+) -> tuple[Encoded, npt.NDArray[np.bool_]]:
+    """``[start, end)`` where it is ``there`` and matches, NONE elsewhere; and where it does."""
+    found = Encoded.of(encoded_slices(data, starts, ends))
+    values = found.values.to_pylist()
+    good = [pattern.fullmatch(value) is not None for value in values]
+    known = there & np.array([*good, False], np.bool_)[found.codes]
+    kept = [value for value, is_good in zip(values, good, strict=True) if is_good]
+    places = np.cumsum([*good, False], dtype=np.int32) - np.int32(1)
+    codes = np.where(known, places[found.codes], np.int32(len(kept)))
+    return _used(Encoded(codes, pa.array([*kept, NONE], pa.binary()))), known
+
+
+def _used(column: Encoded) -> Encoded:
+    """Without values that no record has."""
+    counts = np.bincount(column.codes, minlength=len(column.values))
+    if counts.all():
+        return column
+    places = np.cumsum(counts > 0, dtype=np.int32) - np.int32(1)
+    return Encoded(places[column.codes], column.values.filter(pa.array(counts > 0)))
 
 
 def _first_at_or_after(marks: IntArray, starts: IntArray, ends: IntArray) -> IntArray:
@@ -70,17 +90,6 @@ def _last_before(marks: IntArray, ends: IntArray, starts: IntArray) -> IntArray:
     return np.maximum(found, starts - 1)
 
 
-def _matching(array: pa.BinaryArray, pattern: re.Pattern[bytes]) -> npt.NDArray[np.bool_]:
-    encoded = Encoded.of(array)
-    good = [pattern.fullmatch(value) is not None for value in encoded.values.to_pylist()]
-    return np.array([*good, False], np.bool_)[encoded.codes]
-
-
-def _where(mask: npt.NDArray[np.bool_], values: pa.BinaryArray) -> pa.BinaryArray:
-    return pc.if_else(pa.array(mask), values, pa.scalar(NONE, pa.binary()))
-
-
-def _over(codes: Codes, values: pa.BinaryArray) -> Encoded:
+def _over(codes: Codes, values: Encoded) -> Encoded:
     """The distinct ``values`` seen through ``codes``."""
-    encoded = Encoded.of(values)
-    return Encoded(encoded.codes[codes], encoded.values)
+    return Encoded(values.codes[codes], values.values)

@@ -14,6 +14,9 @@ LONGEST_LINE = 4 << 20
 
 SAMPLE_BYTES = 4 << 10
 
+_LOOK_BACK = 4 << 10
+"""Within so many bytes before the end of a block a line nearly always ends."""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -50,6 +53,8 @@ def read_blocks(
 
 
 def _whole_lines(file: int, offset: int, end: int, block_bytes: int) -> Block | LongLine:
+    if whole := _up_to_a_line_end(file, offset, min(offset + block_bytes, end), end):
+        return Block(offset, whole)
     data = _read(file, offset, min(block_bytes, end - offset))
     while (
         (first := data.find(b"\n")) < 0 and len(data) <= LONGEST_LINE and offset + len(data) < end
@@ -60,6 +65,16 @@ def _whole_lines(file: int, offset: int, end: int, block_bytes: int) -> Block | 
         return LongLine(offset, length, data[:SAMPLE_BYTES])
     at_end = offset + len(data) == end
     return Block(offset, data if at_end else data[: data.rfind(b"\n") + 1])
+
+
+def _up_to_a_line_end(file: int, offset: int, near: int, end: int) -> bytes | None:
+    """The bytes up to the last line end that is a little before ``near``; None where there is none,
+    or where more must be looked at. Looking for it first saves copying a block to cut it."""
+    if near == end or near - offset > LONGEST_LINE:
+        return None
+    begin = max(offset, near - _LOOK_BACK)
+    found = _read(file, begin, near - begin).rfind(b"\n")
+    return None if found < 0 else _read(file, offset, begin + found + 1 - offset)
 
 
 def _line_length(file: int, offset: int, end: int) -> int:
