@@ -2,13 +2,13 @@
 workers, where to write the report; each line of the standard output the seconds of that call."""
 
 import json
-import os
 import sys
 import time
 from pathlib import Path
 
-# As ``python -m analyzer`` does.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+from analyzer.single_thread import stay_single
+
+stay_single()  # as ``python -m analyzer`` does
 
 
 def main() -> None:
