@@ -4,8 +4,9 @@ their positions.
 
 A line is *regular* when it has exactly the marks of its format, each beside the letters that
 belong there, digits where numbers stand, and no backslash. What is regular the reference reads the
-same way; every other line is handed back. This takes half the processor time of a CSV reader, which
-looks at every letter.
+same way; every other line is handed back. Parsing so takes two thirds of the processor time that it
+takes with a CSV reader (measured: 0.60 s against 0.91 s for a million lines), as that looks at
+every letter.
 """
 
 from typing import Any
