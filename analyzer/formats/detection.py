@@ -1,7 +1,9 @@
 """Which format is this? Every format is tried on lines from many places of the file."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from analyzer.errors import NothingParsed
 from analyzer.formats.dialect import WITHIN, format_named
@@ -48,13 +50,15 @@ _VARIANTS = ("combined", "common", "vhost_combined", "vhost_common")
 @dataclass(frozen=True, slots=True)
 class _Score:
     """How a format does on the sample: the share of lines it reads, that share with the lines that
-    continue its records, which lines those are, and how many columns it finds."""
+    continue its records, which lines those are, how many columns it finds, and whether its hint
+    is in them."""
 
     name: str
     share: float
     covered: float
     read: frozenset[int]
     columns: int
+    hinted: bool
 
 
 def detect(source: Source) -> Detection:
@@ -139,20 +143,32 @@ def _inner(outer: _Score, lines: Sequence[bytes]) -> _Score | None:
 
 
 def _score(name: str, format: Format, lines: Sequence[bytes]) -> _Score:
+    if not any(map(_with_hint(format.hint), lines)):
+        return _Score(name, 0.0, 0.0, frozenset(), 0, False)
     shape = format.shape.with_header(format.shape.header(lines))
-    read = _read(shape, lines)
+    read = _read(shape, lines, _with_hint(format.hint))
     columns = len(shape.read([lines[min(read)]]).columns) if read else 0
     mark = format.comment
     counted = [row for row, line in enumerate(lines) if not (mark and line.startswith(mark))]
     total = len(counted) or 1
     first = min(read, default=len(lines))
     covered = sum(row >= first for row in counted) if format.multiline else len(read)
-    return _Score(name, len(read) / total, covered / total, read, columns)
+    hinted = format.hint is not None
+    return _Score(name, len(read) / total, covered / total, read, columns, hinted)
 
 
-def _read(shape: Shape, lines: Sequence[bytes]) -> frozenset[int]:
-    strict = set(shape.read(lines).rows)
-    left = [row for row in range(len(lines)) if row not in strict]
+@cache
+def _with_hint(hint: str | None) -> Callable[[bytes], object]:
+    """Tells whether a line may count for a format with that hint."""
+    return re.compile(hint.encode()).search if hint else bool
+
+
+def _read(
+    shape: Shape, lines: Sequence[bytes], counts: Callable[[bytes], object]
+) -> frozenset[int]:
+    rows = [row for row, line in enumerate(lines) if counts(line)]
+    strict = {rows[row] for row in shape.read([lines[row] for row in rows]).rows}
+    left = [row for row in rows if row not in strict]
     lenient = shape.forgive([lines[row] for row in left])
     return frozenset(strict | {left[row] for row in lenient.rows})
 
@@ -172,7 +188,8 @@ def _winner(scores: Sequence[_Score], sampled: int) -> _Score:
 
 
 def _best(among: Sequence[_Score]) -> _Score:
-    """The one that reads most; of those that read nearly as much, the one with more columns."""
+    """The one that reads most; of those that read nearly as much, the one with more columns, or
+    with a hint where others of as many have none."""
     most = max(one.share for one in among)
     near = [one for one in among if one.share >= _NEARLY * most]
-    return max(near, key=lambda one: (one.columns, one.share, one.name))
+    return max(near, key=lambda one: (one.columns, one.hinted, one.share, one.name))

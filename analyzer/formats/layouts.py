@@ -27,6 +27,8 @@ _ONE_DIGIT = (r"\b(\d)\b", r"0\1")
 LAYOUTS: Mapping[str, Layout] = {
     # 2025-10-28T19:15:10.821315Z, 2025-10-28 19:15:10,821 +0200, 2025/10/28 19:15:10
     "iso": Layout("YYYY-MM-DD hh:mm:ss"),
+    # [2025-10-28T19:15:10.821Z]
+    "iso_in_brackets": Layout("[YYYY-MM-DD hh:mm:ss"),
     "iso_minute": Layout("YYYY-MM-DD hh:mm"),
     # 2021-11-09  5:13:12 (MySQL and MariaDB pad the hour with a space)
     "iso_padded": Layout("YYYY-MM-DD hh:mm:ss", (r"^(\d{4}-\d\d-\d\d)  (\d):", r"\1 0\2:")),
