@@ -26,10 +26,22 @@ Fields = dict[str, bytes]
 
 
 @cache
-def _strict(columns: int, delimiter: str, more: bytes = b"") -> re.Pattern[bytes]:
+def _strict(columns: int, delimiter: str) -> re.Pattern[bytes]:
+    return re.compile(_named(columns, delimiter), re.DOTALL)
+
+
+@cache
+def _open(columns: int, delimiter: str) -> re.Pattern[bytes]:
+    """The columns, and any number of whole values behind them."""
+    mark = re.escape(delimiter).encode()
+    more = rb'(?:%b(?:"(?:[^"\\]|\\.)*+"[^%b"]*+|[^%b"]*+))*+' % (mark, mark, mark)
+    return re.compile(_named(columns, delimiter) + more, re.DOTALL)
+
+
+def _named(columns: int, delimiter: str) -> bytes:
     mark = re.escape(delimiter).encode()
     value = rb'(?:"((?:[^"\\]|\\.)*+)"([^%b"]*)|([^%b"]*))' % (mark, mark)
-    return re.compile(mark.join([value] * columns) + more, re.DOTALL)
+    return mark.join([value] * columns)
 
 
 @cache
@@ -88,8 +100,7 @@ class Delimited:
 
     def _read_open(self, line: bytes) -> Fields | None:
         known = [name for name in self.columns if not name.removeprefix(IGNORED).isdigit()]
-        more = rb"(?:%b.*)?" % re.escape(self.delimiter).encode()
-        match = _strict(len(known), self.delimiter, more).fullmatch(line)
+        match = _open(len(known), self.delimiter).fullmatch(line)
         return self._fields(match) if match else None
 
     def _fields(self, match: re.Match[bytes]) -> Fields | None:
@@ -138,4 +149,4 @@ def _well_typed(fields: Fields) -> bool:
 
 def _shifted(fields: Fields) -> bool:
     """A virtual host whose client is absent: that is a client, with a user of two words."""
-    return "virtual_host" in fields and fields.get("client_ip") == b"-"
+    return next(iter(fields)) == "virtual_host" and fields.get("client_ip") == b"-"

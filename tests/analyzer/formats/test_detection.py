@@ -68,7 +68,7 @@ def test_the_callers_choice_is_kept_and_its_share_measured(tmp_path: Path) -> No
     source = write_log(tmp_path, GOOD)
     chosen = share_of(source, "vhost_common")
     assert (chosen.format, chosen.confidence) == ("vhost_common", 0.0)
-    assert chosen.others == {"combined": 1.0}
+    assert chosen.others["combined"] == 1.0
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_an_open_format_has_as_many_columns_as_most_lines_of_the_sample() -> Non
     knowing = shape.with_header(shape.header(lines))
     assert knowing.read(lines).rows == [0, 1]
     rest = knowing.forgive(lines[2:])
-    assert (rest.rows, rest.columns["status"]) == ([0, 1], [b"404", b"200"])
+    assert (rest.rows, rest.columns["status"]) == ([0], [b"404"])
 
 
 def test_a_json_format_may_ask_for_one_of_several_keys() -> None:
