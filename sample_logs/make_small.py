@@ -6,12 +6,17 @@ from pathlib import Path
 from zlib import crc32
 
 # isort: split
+import small_edge
 import small_programs
 import small_web
 from dice import Dice
 
 FOLDER = Path(__file__).parent
-LOGS: Mapping[str, Callable[[Dice], Iterable[str]]] = {**small_web.LOGS, **small_programs.LOGS}
+LOGS: Mapping[str, Callable[[Dice], Iterable[str]]] = {
+    **small_web.LOGS,
+    **small_edge.LOGS,
+    **small_programs.LOGS,
+}
 
 
 def small_texts() -> dict[str, str]:

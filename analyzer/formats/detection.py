@@ -1,14 +1,16 @@
 """Which format is this? Every format is tried on lines from many places of the file."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from analyzer.errors import NothingParsed
 from analyzer.formats.dialect import WITHIN, format_named
 from analyzer.formats.loader import formats
 from analyzer.formats.sampling import sample_lines
 from analyzer.formats.shapes.wrapped import inner_lines
-from analyzer.formats.spec import ANYTHING, FAMILY, Format, Shape
+from analyzer.formats.spec import ANYTHING, FAMILY, IGNORED, Format, Shape
 from analyzer.model import Source
 
 _ENOUGH = 0.5
@@ -17,6 +19,7 @@ _ENOUGH = 0.5
 _NEARLY = 0.95
 """A format with more columns wins over one that reads a little more."""
 
+_TIMES = {"timestamp", "clf_date", "clock"}
 _SHOWN = 120
 _BINARY = 0.1
 _TEXT = bytes([*range(7, 14), 27, *range(32, 256)])
@@ -48,13 +51,16 @@ _VARIANTS = ("combined", "common", "vhost_combined", "vhost_common")
 @dataclass(frozen=True, slots=True)
 class _Score:
     """How a format does on the sample: the share of lines it reads, that share with the lines that
-    continue its records, which lines those are, and how many columns it finds."""
+    continue its records, which lines those are, how many columns it finds, whether its hint
+    is in them, and whether they bear a time."""
 
     name: str
     share: float
     covered: float
     read: frozenset[int]
     columns: int
+    hinted: bool
+    timed: bool
 
 
 def detect(source: Source) -> Detection:
@@ -71,17 +77,21 @@ def share_of(source: Source, name: str) -> Detection:
 
 
 def _detection(best: _Score, scores: Sequence[_Score], lines: Sequence[bytes]) -> Detection:
-    tier = format_named(best.name).tier
     others = {
         score.name: score.share
         for score in sorted(scores, key=lambda score: -score.share)
-        if score.share
-        and score.name != best.name
-        and format_named(score.name).tier <= min(tier, FAMILY)
-        and not score.read <= best.read
+        if score.share and score.name != best.name and _is_beside(score, best)
     }
     header = format_named(best.name).shape.header(lines)
     return Detection(best.name, best.covered, others, len(lines), header)
+
+
+def _is_beside(score: _Score, best: _Score) -> bool:
+    """Whether a format reads records that the best one does not. Where that one has records of
+    several lines, only what bears a time is no part of them."""
+    format, multiline = format_named(score.name), format_named(best.name).multiline
+    known = format.tier <= FAMILY and (score.timed or not multiline)
+    return known and not score.read <= best.read
 
 
 def _some_lines(source: Source) -> list[bytes]:
@@ -139,29 +149,44 @@ def _inner(outer: _Score, lines: Sequence[bytes]) -> _Score | None:
 
 
 def _score(name: str, format: Format, lines: Sequence[bytes]) -> _Score:
+    if not any(map(_with_hint(format.hint), lines)):
+        return _Score(name, 0.0, 0.0, frozenset(), 0, False, False)
     shape = format.shape.with_header(format.shape.header(lines))
-    read = _read(shape, lines)
-    columns = len(shape.read([lines[min(read)]]).columns) if read else 0
+    read = _read(shape, lines, _with_hint(format.hint))
+    columns = shape.read([lines[min(read)]]).columns if read else {}
     mark = format.comment
     counted = [row for row, line in enumerate(lines) if not (mark and line.startswith(mark))]
     total = len(counted) or 1
     first = min(read, default=len(lines))
     covered = sum(row >= first for row in counted) if format.multiline else len(read)
-    return _Score(name, len(read) / total, covered / total, read, columns)
+    hinted = format.hint is not None
+    timed = not _TIMES.isdisjoint(columns)
+    named = sum(not column.startswith(IGNORED) for column in columns)
+    return _Score(name, len(read) / total, covered / total, read, named, hinted, timed)
 
 
-def _read(shape: Shape, lines: Sequence[bytes]) -> frozenset[int]:
-    strict = set(shape.read(lines).rows)
-    left = [row for row in range(len(lines)) if row not in strict]
+@cache
+def _with_hint(hint: str | None) -> Callable[[bytes], object]:
+    """Tells whether a line may count for a format with that hint."""
+    return re.compile(hint.encode()).search if hint else bool
+
+
+def _read(
+    shape: Shape, lines: Sequence[bytes], counts: Callable[[bytes], object]
+) -> frozenset[int]:
+    rows = [row for row, line in enumerate(lines) if counts(line)]
+    strict = {rows[row] for row in shape.read([lines[row] for row in rows]).rows}
+    left = [row for row in rows if row not in strict]
     lenient = shape.forgive([lines[row] for row in left])
     return frozenset(strict | {left[row] for row in lenient.rows})
 
 
 def _winner(scores: Sequence[_Score], sampled: int) -> _Score:
-    """The best format of the first tier whose formats together read enough of the sample."""
+    """The best format of the first tier whose formats, together with those of the tiers before it,
+    read enough of the sample."""
     best = scores[0]
     for tier in range(1, ANYTHING + 1):
-        among = [one for one in scores if format_named(one.name).tier == tier and one.share]
+        among = [one for one in scores if format_named(one.name).tier <= tier and one.share]
         if not among:
             continue
         best = _best(among)
@@ -172,7 +197,13 @@ def _winner(scores: Sequence[_Score], sampled: int) -> _Score:
 
 
 def _best(among: Sequence[_Score]) -> _Score:
-    """The one that reads most; of those that read nearly as much, the one with more columns."""
+    """The one that reads most; of those that read nearly as much, the one of the better tier, with
+    more columns, or with a hint where others of as many have none."""
     most = max(one.share for one in among)
     near = [one for one in among if one.share >= _NEARLY * most]
-    return max(near, key=lambda one: (one.columns, one.share, one.name))
+    return max(near, key=_rank)
+
+
+def _rank(one: _Score) -> tuple[int, int, bool, float, str]:
+    strict = -one.share if one.hinted else one.share  # of two hints, the one that is in fewer lines
+    return (-format_named(one.name).tier, one.columns, one.hinted, strict, one.name)

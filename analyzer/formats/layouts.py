@@ -27,6 +27,8 @@ _ONE_DIGIT = (r"\b(\d)\b", r"0\1")
 LAYOUTS: Mapping[str, Layout] = {
     # 2025-10-28T19:15:10.821315Z, 2025-10-28 19:15:10,821 +0200, 2025/10/28 19:15:10
     "iso": Layout("YYYY-MM-DD hh:mm:ss"),
+    # [2025-10-28T19:15:10.821Z]
+    "iso_in_brackets": Layout("[YYYY-MM-DD hh:mm:ss"),
     "iso_minute": Layout("YYYY-MM-DD hh:mm"),
     # 2021-11-09  5:13:12 (MySQL and MariaDB pad the hour with a space)
     "iso_padded": Layout("YYYY-MM-DD hh:mm:ss", (r"^(\d{4}-\d\d-\d\d)  (\d):", r"\1 0\2:")),
@@ -39,17 +41,17 @@ LAYOUTS: Mapping[str, Layout] = {
     # 081109 203615 (year, month and day in two digits each)
     "compact_short": Layout("YYMMDD hhmmss"),
     "short_year": Layout("YY-MM-DD hh:mm:ss"),
-    # 10/Oct/2025:13:55:36 -0700
-    "clf": Layout("DD/Mon/YYYY:hh:mm:ss"),
+    # 10/Oct/2025:13:55:36 -0700, 9/Oct/2025:13:55:36 -0700
+    "clf": Layout("DD/Mon/YYYY:hh:mm:ss", (r"^(\d)/", r"0\1/")),
     # 28-Mar-2022 07:01:48.459, 28 Mar 2022 07:01:48
     "day_month": Layout("DD-Mon-YYYY hh:mm:ss"),
     # 14 Nov 07:01:22.119
     "day_month_no_year": Layout("DD Mon hh:mm:ss"),
     # Oct 11 22:14:15
     "syslog": Layout("Mon DD hh:mm:ss"),
-    # Oct 11 2025 22:14:15 (Cisco), Oct 11, 2025 22:14:15
+    # Oct 11 2025 22:14:15 (Cisco), Oct 11, 2025 22:14:15, October - 11, 2025:22:14:15
     "month_day_year": Layout(
-        "Mon DD YYYY hh:mm:ss", (r"^(\w{3} [ \d]?\d),? (\d{4}),? ", r"\1 \2 ")
+        "Mon DD YYYY hh:mm:ss", (r"^(\w{3})\w* (?:- )?([ \d]?\d),? (\d{4})[, :]+", r"\1 \2 \3 ")
     ),
     # Wed Oct 11 14:32:52.123456 2025, Wed Oct 11 14:32:52 EST 2025
     "asctime": Layout(

@@ -9,10 +9,10 @@ from typing import Any
 
 from analyzer.errors import UsageError
 from analyzer.formats.layouts import COMMON, LAYOUTS
-from analyzer.formats.shapes.delimited import Delimited
+from analyzer.formats.shapes.delimited import Delimited, forgiving
 from analyzer.formats.shapes.json_lines import JsonLines
 from analyzer.formats.shapes.logfmt import Logfmt
-from analyzer.formats.shapes.pattern import Pattern
+from analyzer.formats.shapes.pattern import Pattern, compiled
 from analyzer.formats.shapes.w3c import W3c
 from analyzer.formats.spec import (
     ANYTHING,
@@ -52,7 +52,10 @@ def check_built_in() -> None:
 def parse_definition(text: str, origin: str) -> Format:
     """A format from the text of a definition, checked; ``origin`` names it in errors."""
     format = _parse(text, origin)
-    check(format, origin)
+    try:
+        check(format, origin)
+    except re.error as error:
+        raise BadDefinition(f"{origin}: {type(error).__name__}: {error}") from error
     return format
 
 
@@ -65,7 +68,7 @@ def _built_in() -> Sequence[tuple[Format, str]]:
 def _parse(text: str, origin: str) -> Format:
     try:
         return _format(tomllib.loads(text))
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError, re.error) as error:
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
         raise BadDefinition(f"{origin}: {type(error).__name__}: {error}") from error
 
 
@@ -83,6 +86,7 @@ def _format(data: Definition) -> Format:
         wraps=data.get("wraps", False),
         comment=_bytes(data.get("comment", "#" if shape == "w3c" else None)),
         header_mark=_bytes(data.get("mark")),
+        hint=data.get("hint"),
         samples=tuple(
             Sample(
                 sample["line"].encode(),
@@ -99,15 +103,18 @@ def _bytes(text: str | None) -> bytes | None:
 
 
 def _delimited(data: Definition) -> Shape:
-    pattern = data.get("pattern")
-    forgiving = re.compile(pattern.encode(), re.VERBOSE | re.DOTALL) if pattern else None
-    return Delimited(tuple(data["columns"]), data.get("delimiter", " "), forgiving)
+    return Delimited(
+        tuple(data["columns"]),
+        data.get("delimiter", " "),
+        _bytes(data.get("pattern")),
+        data.get("open", False),
+    )
 
 
 def _pattern(data: Definition) -> Shape:
     """Lines of a pattern are joined without spaces at their ends: any other stands for itself."""
     texts = ["".join(map(str.strip, text.splitlines())) for text in data["patterns"]]
-    return Pattern(tuple(re.compile(text.encode(), re.DOTALL) for text in texts))
+    return Pattern(tuple(text.encode() for text in texts))
 
 
 def _json(data: Definition) -> Shape:
@@ -153,11 +160,12 @@ def _columns(shape: Shape) -> Sequence[str]:
     """The raw columns that a shape names by itself."""
     if isinstance(shape, Delimited):
         named = list(shape.columns)
-        if shape.pattern is not None and set(shape.pattern.groupindex) != set(named):
+        if shape.pattern is not None and set(forgiving(shape.pattern).groupindex) != set(named):
             named.append("(the pattern's groups must be the columns)")
     elif isinstance(shape, Pattern):
-        named = [name for pattern in shape.patterns for name in pattern.groupindex]
-        if any(pattern.groups != len(pattern.groupindex) for pattern in shape.patterns):
+        patterns = [compiled(pattern) for pattern in shape.patterns]
+        named = [name for pattern in patterns for name in pattern.groupindex]
+        if any(pattern.groups != len(pattern.groupindex) for pattern in patterns):
             named.append("(a group without a name)")
     elif isinstance(shape, JsonLines | Logfmt):
         named = list(shape.roles)
@@ -170,6 +178,8 @@ def _columns(shape: Shape) -> Sequence[str]:
 
 def _check_sample(format: Format, sample: Sample, origin: str) -> None:
     lines = [sample.line] if sample.header is None else [sample.header, sample.line]
+    if format.hint and not re.search(format.hint.encode(), sample.line):
+        raise BadDefinition(f"{origin}: sample {sample.line!r} is without the hint")
     shape = format.shape.with_header(format.shape.header(lines))
     table = shape.read([sample.line])
     table = table if table.rows else shape.forgive([sample.line])
@@ -185,9 +195,10 @@ def _check_sample(format: Format, sample: Sample, origin: str) -> None:
 
 def _check_patterns(shape: Pattern, samples: Sequence[Sample], origin: str) -> None:
     lines = [sample.line for sample in samples]
-    for pattern in shape.patterns:
+    patterns = [compiled(pattern) for pattern in shape.patterns]
+    for pattern in patterns:
         if not any(pattern.fullmatch(line) for line in lines):
             raise BadDefinition(f"{origin}: no sample for the pattern {pattern.pattern!r}")
     for line in lines:
-        if sum(pattern.fullmatch(line) is not None for pattern in shape.patterns) > 1:
+        if sum(pattern.fullmatch(line) is not None for pattern in patterns) > 1:
             raise BadDefinition(f"{origin}: two patterns match the sample {line!r}")

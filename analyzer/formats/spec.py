@@ -7,6 +7,7 @@ from typing import Protocol, Self
 FIELDS: Mapping[str, str] = {
     "client_ip": "address or host name of the client",
     "client_endpoint": "the same with a port behind a colon, which is cut off",
+    "forwarded_for": "addresses of clients for whom proxies passed the request on",
     "ident": "identity of the client by RFC 1413, nearly always absent",
     "user": "authenticated user",
     "clf_date": "date and time as [day/month/year:hour:minute:second",
@@ -125,8 +126,9 @@ class Format:
     ``levels`` translates the format's words for severities (lower case) into ours;
     ``duration_unit`` is s, ms, us, ns or text; ``multiline`` says that lines which begin no record
     continue the one before; ``wraps`` that its message may be a record of another format;
-    ``comment`` begins lines that are no records; ``header_mark`` a line that changes the header of
-    those behind it.
+    ``comment`` begins lines that are no records; ``header_mark`` a line that may change the header
+    of those behind it. ``hint`` is a regular expression found in the lines of this format and not
+    in those of others that it could be mistaken for: detection counts no line without it.
     """
 
     name: str
@@ -140,4 +142,5 @@ class Format:
     wraps: bool = False
     comment: bytes | None = None
     header_mark: bytes | None = None
+    hint: str | None = None
     samples: Sequence[Sample] = ()

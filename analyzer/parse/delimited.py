@@ -100,7 +100,7 @@ class DelimitedReader:
             doubtful[row_lines[rows_holding(array, _QUOTE)]] = True
         if self._comment:
             doubtful[row_lines[_rows_with_start(raw[self._names[0]], self._comment)]] = True
-        if "virtual_host" in raw:
+        if self._names[0] == "virtual_host":
             doubtful[row_lines[_rows_without(raw["client_ip"])]] = True
         keep = ~doubtful[row_lines]
         if not keep.all():

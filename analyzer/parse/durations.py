@@ -11,11 +11,21 @@ import pyarrow.compute as pc
 from analyzer.parse.columns import NO_DURATION, Encoded, IntArray
 
 _MICROSECONDS = {"s": 1e6, "ms": 1e3, "us": 1.0, "ns": 1e-3}
-_NUMBER = r"^\d{1,12}(\.\d{1,12})?$"
+_NUMBER = r"^\d{1,12}(\.\d{1,20})?([eE][+-]?\d{1,2})?$"
 _LONGEST = 1 << 50
 
-_PIECE = re.compile(r"(\d+(?:\.\d+)?)\s*(ns|us|\u00b5s|\u03bcs|ms|s|m|h|d)[a-z]*")
-_UNITS = {"ns": 1e-3, "us": 1.0, "\u00b5s": 1.0, "\u03bcs": 1.0, "ms": 1e3, "s": 1e6, "m": 6e7}
+_PIECE = re.compile(r"(\d+(?:\.\d+)?)\s*(ns|us|micros|\u00b5s|\u03bcs|ms|millis|s|m|h|d)[a-z]*")
+_UNITS = {
+    "ns": 1e-3,
+    "us": 1.0,
+    "micros": 1.0,
+    "millis": 1e3,
+    "\u00b5s": 1.0,
+    "\u03bcs": 1.0,
+    "ms": 1e3,
+    "s": 1e6,
+    "m": 6e7,
+}
 _UNITS |= {"h": 3.6e9, "d": 8.64e10}
 
 

@@ -6,17 +6,19 @@ Two readings:
    the next quote not escaped by a backslash, and whatever stands between that quote and the next
    delimiter is glued to it; any other value ends at the next delimiter. No quote may be left over.
    This is what a CSV reader with these separators does, so the fast path and this one agree.
-2. *forgiving*: the definition's own pattern, where it has one.
+2. *forgiving*: the definition's own pattern, where it has one; or the columns it names, and
+   whatever stands behind them, where it is open.
 
 Values stay as written: escapes are not undone, so nothing of the line is lost.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from analyzer.formats.spec import SYNTAX, FixedShape, Table
+from analyzer.formats.spec import IGNORED, SYNTAX, Table
 
 _TYPED = {name: re.compile(text.encode()) for name, text in SYNTAX.items()}
 
@@ -25,44 +27,93 @@ Fields = dict[str, bytes]
 
 @cache
 def _strict(columns: int, delimiter: str) -> re.Pattern[bytes]:
+    return re.compile(_named(columns, delimiter), re.DOTALL)
+
+
+@cache
+def _open(columns: int, delimiter: str) -> re.Pattern[bytes]:
+    """The columns, and any number of whole values behind them."""
+    mark = re.escape(delimiter).encode()
+    more = rb'(?:%b(?:"(?:[^"\\]|\\.)*+"[^%b"]*+|[^%b"]*+))*+' % (mark, mark, mark)
+    return re.compile(_named(columns, delimiter) + more, re.DOTALL)
+
+
+def _named(columns: int, delimiter: str) -> bytes:
     mark = re.escape(delimiter).encode()
     value = rb'(?:"((?:[^"\\]|\\.)*+)"([^%b"]*)|([^%b"]*))' % (mark, mark)
-    return re.compile(mark.join([value] * columns), re.DOTALL)
+    return mark.join([value] * columns)
+
+
+@cache
+def _one_value(delimiter: str) -> re.Pattern[bytes]:
+    mark = re.escape(delimiter).encode()
+    return re.compile(rb'(?:"(?:[^"\\]|\\.)*+"[^%b"]*|[^%b"]*)(?:%b|$)' % (mark, mark, mark))
+
+
+@cache
+def forgiving(pattern: bytes) -> re.Pattern[bytes]:
+    """Only when a line needs it: see ``shapes.pattern``."""
+    return re.compile(pattern, re.VERBOSE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Delimited(FixedShape):
+class Delimited:
     """``columns`` are the raw columns in their order on the line, separated by one ``delimiter``; a
     value with delimiters stands in double quotes, in which a backslash escapes. ``pattern`` is the
     forgiving reading, for lines on which the strict grammar fails (a quote inside quotes, a space
-    in the user's name): a whole-line match with the columns as named groups."""
+    in the user's name): a whole-line match with the columns as named groups. ``open`` says that
+    further columns may follow which nobody knows by name; how many is settled by the sample."""
 
     columns: tuple[str, ...]
     delimiter: str = " "
-    pattern: re.Pattern[bytes] | None = None
+    pattern: bytes | None = None
+    open: bool = False
 
     def read(self, lines: Sequence[bytes]) -> Table:
         """Strictly."""
         return _table(lines, self._read_strict)
 
     def forgive(self, lines: Sequence[bytes], /) -> Table:
-        """By the pattern."""
+        """By the pattern, or with columns nobody knows."""
+        if self.open:
+            return _table(lines, self._read_open)
         return _table(lines, self._read_forgiving)
+
+    def header(self, sample: Sequence[bytes], /) -> bytes:
+        """Of an open format: how many columns most lines of the sample have."""
+        if not self.open:
+            return b""
+        counts = Counter(_values(line, self.delimiter) for line in sample)
+        known = [n for n in counts if n >= len(self.columns)]
+        return str(max(known, key=lambda n: (counts[n], n))).encode() if known else b""
+
+    def with_header(self, header: bytes, /) -> "Delimited":
+        """With so many columns."""
+        if not header:
+            return self
+        more = range(len(self.columns), int(header))
+        return replace(self, columns=(*self.columns, *(f"{IGNORED}{n}" for n in more)))
 
     def _read_strict(self, line: bytes) -> Fields | None:
         match = _strict(len(self.columns), self.delimiter).fullmatch(line)
-        if match is None:
-            return None
+        return self._fields(match) if match else None
+
+    def _read_open(self, line: bytes) -> Fields | None:
+        known = [name for name in self.columns if not name.removeprefix(IGNORED).isdigit()]
+        match = _open(len(known), self.delimiter).fullmatch(line)
+        return self._fields(match) if match else None
+
+    def _fields(self, match: re.Match[bytes]) -> Fields | None:
         groups = match.groups(b"")
         parts = zip(groups[::3], groups[1::3], groups[2::3], strict=True)
         fields = {
             name: quoted + tail + bare
-            for name, (quoted, tail, bare) in zip(self.columns, parts, strict=True)
+            for name, (quoted, tail, bare) in zip(self.columns, parts, strict=False)
         }
         return fields if _well_typed(fields) else None
 
     def _read_forgiving(self, line: bytes) -> Fields | None:
-        match = self.pattern.fullmatch(line) if self.pattern else None
+        match = forgiving(self.pattern).fullmatch(line) if self.pattern else None
         return match.groupdict() if match else None
 
 
@@ -78,6 +129,19 @@ def _table(lines: Sequence[bytes], read: Callable[[bytes], Fields | None]) -> Ta
     return Table(rows, {name: [record[name] for record in records] for name in names})
 
 
+def _values(line: bytes, delimiter: str) -> int:
+    """How many values the line has; 0 where a quote is left over."""
+    count = position = 0
+    one = _one_value(delimiter)
+    while position < len(line):
+        match = one.match(line, position)
+        if match is None:
+            return 0
+        position = match.end()
+        count += 1
+    return count + line.endswith(delimiter.encode())
+
+
 def _well_typed(fields: Fields) -> bool:
     """Whether every column with a fixed syntax has it."""
     return all(syntax.fullmatch(fields[name]) for name, syntax in _TYPED.items() if name in fields)
@@ -85,4 +149,4 @@ def _well_typed(fields: Fields) -> bool:
 
 def _shifted(fields: Fields) -> bool:
     """A virtual host whose client is absent: that is a client, with a user of two words."""
-    return "virtual_host" in fields and fields.get("client_ip") == b"-"
+    return next(iter(fields)) == "virtual_host" and fields.get("client_ip") == b"-"

@@ -27,7 +27,8 @@ Object = dict[str, Any]
 class JsonLines:
     """``roles`` names for each raw column the keys that may hold it, the best first; a dot goes
     one object deeper where no key has that name as a whole. ``required`` are keys that each
-    record has, by which a format is known. ``others`` are keys read under their own names."""
+    record has, by which a format is known; ``a|b`` asks for one of the two. ``others`` are keys
+    read under their own names."""
 
     roles: Mapping[str, Sequence[str]]
     required: Sequence[str] = ()
@@ -36,8 +37,8 @@ class JsonLines:
     def read(self, lines: Sequence[bytes]) -> Table:
         """The lines that are objects with every required key."""
         rows, records = _objects(lines)
-        for key in self.required:
-            held = [_present(value) for value in _values(records, key)]
+        for keys in self.required:
+            held = _any_of(records, keys.split("|"))
             rows = [row for row, has in zip(rows, held, strict=True) if has]
             records = [record for record, has in zip(records, held, strict=True) if has]
         columns = {name: _first(records, keys) for name, keys in self.roles.items()}
@@ -108,8 +109,13 @@ def _first(records: Sequence[Object], keys: Sequence[str]) -> list[bytes | None]
     return found
 
 
-def _present(value: Any) -> bool:
-    return value is not None
+def _any_of(records: Sequence[Object], keys: Sequence[str]) -> list[bool]:
+    """Whether each record has a value at one of the keys."""
+    found = [False] * len(records)
+    for key in keys:
+        held = [value is not None for value in _values(records, key)]
+        found = [old or new for old, new in zip(found, held, strict=True)]
+    return found
 
 
 def _texts(values: Sequence[Any]) -> list[bytes | None]:

@@ -3,20 +3,27 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from analyzer.formats.spec import FixedShape, Table
 
 
+@cache
+def compiled(pattern: bytes) -> re.Pattern[bytes]:
+    """Only when a line is read: compiling all formats takes longer than reading a small log."""
+    return re.compile(pattern, re.DOTALL)
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern(FixedShape):
-    """``patterns`` match whole lines, with the raw columns as named groups; they are tried in
-    order."""
+    """``patterns`` are regular expressions of whole lines, with the raw columns as named groups;
+    they are tried in order."""
 
-    patterns: tuple[re.Pattern[bytes], ...]
+    patterns: tuple[bytes, ...]
 
     def read(self, lines: Sequence[bytes]) -> Table:
         """Each line by the first pattern that matches it."""
-        first, *others = self.patterns
+        first, *others = map(compiled, self.patterns)
         matches = list(map(first.fullmatch, lines))
         for pattern in others:
             for row, match in enumerate(matches):
@@ -27,10 +34,11 @@ class Pattern(FixedShape):
         return Table(rows, self._columns(found))
 
     def _columns(self, found: Sequence[re.Match[bytes]]) -> dict[str, Sequence[bytes | None]]:
-        if len(self.patterns) == 1:
-            (pattern,) = self.patterns
+        patterns = [compiled(pattern) for pattern in self.patterns]
+        if len(patterns) == 1:
+            (pattern,) = patterns
             groups = zip(*(match.groups() for match in found), strict=True)
             return dict(zip(pattern.groupindex, groups, strict=False))
         records = [match.groupdict() for match in found]
-        names = dict.fromkeys(name for pattern in self.patterns for name in pattern.groupindex)
+        names = dict.fromkeys(name for pattern in patterns for name in pattern.groupindex)
         return {name: [record.get(name) for record in records] for name in names}

@@ -8,8 +8,9 @@ import pytest
 from analyzer.errors import NothingParsed, UsageError
 from analyzer.formats.detection import detect, share_of
 from analyzer.formats.dialect import format_named
-from analyzer.formats.loader import formats
+from analyzer.formats.loader import formats, parse_definition
 from analyzer.formats.sampling import sample_lines
+from analyzer.formats.shapes.json_lines import JsonLines
 from analyzer.formats.spec import Sample
 from tests.analyzer.support.files import write_log
 from tests.analyzer.support.lines import FORMATS, good_line
@@ -67,7 +68,7 @@ def test_the_callers_choice_is_kept_and_its_share_measured(tmp_path: Path) -> No
     source = write_log(tmp_path, GOOD)
     chosen = share_of(source, "vhost_common")
     assert (chosen.format, chosen.confidence) == ("vhost_common", 0.0)
-    assert chosen.others == {"combined": 1.0}
+    assert chosen.others["combined"] == 1.0
 
 
 @pytest.mark.parametrize(
@@ -93,3 +94,29 @@ def test_what_is_no_text_ends_with_a_clear_message(
 def test_a_chosen_format_must_exist() -> None:
     with pytest.raises(UsageError, match="Known formats"):
         format_named("nope")
+
+
+OPEN = r"""
+name = "more"
+title = "Two fields and more"
+columns = ["client_ip", "status"]
+open = true
+[[samples]]
+line = "1.2.3.4 200 - x"
+fields = { client_ip = "1.2.3.4", status = "200" }
+"""
+
+
+def test_an_open_format_has_as_many_columns_as_most_lines_of_the_sample() -> None:
+    shape = parse_definition(OPEN, "more.toml").shape
+    lines = [b"1.2.3.4 200 x y", b'1.2.3.4 200 "a b" y', b"1.2.3.4 404", b'1.2.3.4 200 "open']
+    knowing = shape.with_header(shape.header(lines))
+    assert knowing.read(lines).rows == [0, 1]
+    rest = knowing.forgive(lines[2:])
+    assert (rest.rows, rest.columns["status"]) == ([0], [b"404"])
+
+
+def test_a_json_format_may_ask_for_one_of_several_keys() -> None:
+    shape = JsonLines({"status": ["status", "code"]}, required=("status|code", "ip"))
+    lines = [b'{"ip":"::1","code":200}', b'{"ip":"::1"}', b'{"ip":"::1","status":404}']
+    assert shape.read(lines).rows == [0, 2]

@@ -94,6 +94,10 @@ BAD = {
         "two patterns match the sample b'ab'",
     ),
     "a group without a name": (PATTERN.replace("b+", "(b+)"), "a group without a name"),
+    "a hint that the sample is without": (
+        GOOD.replace("columns =", 'hint = "x$"\ncolumns ='),
+        "sample b'1.2.3.4 200' is without the hint",
+    ),
     "columns that are no list": (GOOD.replace('["client_ip", "status"]', "7"), "TypeError"),
     "pattern that is no text": (
         GOOD.replace(r"'(?P<client_ip>\S+)\ (?P<status>\d{3})'", "7"),
