@@ -54,13 +54,16 @@ class Chunk:
 @dataclass(frozen=True, slots=True)
 class Options:
     """What a caller may choose. ``None`` means: decided from the files and the machine. ``zone``
-    (an IANA name) is that of times without one, UTC unless given."""
+    (an IANA name) is that of times without one, UTC unless given. ``columns`` is an existing folder
+    for the records as columns, from which later questions are answered; they are not kept without
+    it."""
 
     workers: int | None = None
     chunk_bytes: int | None = None
     format: str | None = None
     engine: str | None = None
     zone: str | None = None
+    columns: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ _LOOK_SECONDS = 0.01
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Sources with their formats, the chunks of all of them in order (NOT_YET in between while a
-    source is still arriving), and who works on them."""
+    source is still arriving), who works on them, and the folder that keeps their records as columns
+    (empty: none does)."""
 
     sources: Sequence[Source]
     detections: Sequence[Detection]
@@ -35,6 +36,7 @@ class Plan:
     workers: int
     chunk_bytes: int
     engine: str
+    columns: str = ""
 
     @property
     def bytes(self) -> int:
@@ -43,7 +45,8 @@ class Plan:
 
     def task(self, chunk: Chunk) -> ChunkTask:
         """Of a chunk."""
-        return ChunkTask(chunk, self.sources[chunk.source].path, self.dialects[chunk.source])
+        source, dialect = self.sources[chunk.source], self.dialects[chunk.source]
+        return ChunkTask(chunk, source.path, dialect, self.columns)
 
     @property
     def chunks_expected(self) -> int:
@@ -65,7 +68,8 @@ def make_plan(sources: Sequence[Source], options: Options) -> Plan:
     alone = options.workers is None and total < _ALONE
     engine = options.engine or ("serial" if alone else "pool")
     chunks = plan(sources, chunk_bytes, [record_test(dialect) for dialect in dialects])
-    return Plan(sources, detections, dialects, chunks, workers, chunk_bytes, engine)
+    columns = options.columns or ""
+    return Plan(sources, detections, dialects, chunks, workers, chunk_bytes, engine, columns)
 
 
 def dialect_of(source: Source, detection: Detection, options: Options) -> Dialect:
@@ -82,7 +86,8 @@ def plan_while_growing(source: Source, growth: Growth, options: Options) -> Plan
     dialect = dialect_of(source, detection, options)
     chunks = chunks_as_they_land(source, chunk_bytes, growth, record_test(dialect))
     engine = options.engine or "pool"
-    return Plan([source], [detection], [dialect], chunks, workers, chunk_bytes, engine)
+    columns = options.columns or ""
+    return Plan([source], [detection], [dialect], chunks, workers, chunk_bytes, engine, columns)
 
 
 def _detection_of_head(source: Source, growth: Growth, options: Options) -> Detection:

@@ -35,11 +35,12 @@ _BOM = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True, slots=True)
 class FastBlock:
-    """What the fast reading made of a block: typed records, and the rest as ascending indexes of
-    lines for the reference reading; line i is ``[starts[i], starts[i + 1])``. ``starts`` is None
-    where no line is left over."""
+    """What the fast reading made of a block: typed records and the line of each, and the rest as
+    ascending indexes of lines for the reference reading; line i is ``[starts[i], starts[i + 1])``.
+    ``starts`` is None where no line is left over."""
 
     records: Typed
+    lines: Positions
     leftover: Positions
     starts: Positions | None
 
@@ -115,11 +116,12 @@ class DelimitedReader:
             raw = {name: kept(array, keep) for name, array in raw.items()}
             row_lines = row_lines[keep]
         records, bad_time, bad_number = typed(raw, len(row_lines), self._meaning)
-        doubtful[row_lines[bad_time | bad_number]] = True
+        bad = bad_time | bad_number
+        doubtful[row_lines[bad]] = True
         leftover = np.flatnonzero(doubtful)
         if len(leftover) and starts is None:
             starts = line_starts(letters)
-        return FastBlock(records, leftover, starts)
+        return FastBlock(records, row_lines[~bad], leftover, starts)
 
 
 @lru_cache(maxsize=64)
