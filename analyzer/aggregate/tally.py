@@ -36,6 +36,11 @@ class Tally:
     def __len__(self) -> int:
         return len(self.keys)
 
+    @property
+    def filled(self) -> int:
+        """Keys that some record has."""
+        return int(np.count_nonzero(self.sums[0]))
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -68,7 +73,7 @@ OVERFULL = Tally(pa.array([], pa.binary()), np.zeros((len(MEASURES), 0), np.int6
 def within(most: int | None, one: Tally) -> Tally:
     """The tally, or OVERFULL where it has more keys than ``most`` (None: any number). Whatever
     chunks a log is cut into, a field of all of it is overfull or not."""
-    return OVERFULL if one.overfull or (most is not None and len(one) > most) else one
+    return OVERFULL if one.overfull or (most is not None and one.filled > most) else one
 
 
 def single(key: bytes, sums: IntArray) -> Tally:

@@ -2,11 +2,24 @@
 
 import re
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 
-from analyzer.aggregate.tally import Tally
+from analyzer.aggregate.tally import MEASURES, Tally
 from analyzer.model import Panel
-from analyzer.panels.tables import NONE, frame, has_values, panel, text, top, top_panel
+from analyzer.panels.tables import (
+    NONE,
+    frame,
+    has_values,
+    largest,
+    once_for_keys,
+    panel,
+    text,
+    top,
+    top_panel,
+)
 
 _WIDE = ("requests", "bytes", "errors")
 _TOPS = {
@@ -35,18 +48,24 @@ def content(tallies: dict[str, Tally]) -> dict[str, Panel]:
 
 
 def _not_found(paths: Tally) -> Panel:
-    table = frame(paths)
-    missing = table[table["not_found"] > 0]
-    chosen = top(missing, "not_found")[["key", "not_found"]]
-    return panel("Paths not found", ("path", "requests"), chosen, len(missing))
+    missing = paths.sums[MEASURES.index("not_found")]
+    chosen = frame(paths, largest(paths.keys, missing))[["key", "not_found"]]
+    total = int(np.count_nonzero(missing))
+    return panel("Paths not found", ("path", "requests"), chosen, total)
 
 
 def _sites(referrers: Tally) -> Panel:
     """Requests and bytes by host of the referrer."""
-    table = frame(referrers)
-    table["key"] = [_site(text(key)) for key in table["key"]]
+    rows = np.flatnonzero(referrers.sums[0])
+    table = pd.DataFrame(dict(zip(MEASURES, referrers.sums[:, rows], strict=True)))
+    table["key"] = _sites_of(referrers.keys)[rows]
     sums = pd.DataFrame(table.groupby("key")[["requests", "bytes"]].sum().reset_index())
     return panel("Referring sites", ("site", "requests", "bytes"), top(sums), len(sums))
+
+
+@once_for_keys
+def _sites_of(keys: pa.BinaryArray) -> npt.NDArray[np.object_]:
+    return np.array([_site(text(key)) for key in keys.to_pylist()], object)
 
 
 def _site(referrer: str) -> str:

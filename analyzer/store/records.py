@@ -2,7 +2,7 @@
 a question merges numbers and never text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -39,6 +39,18 @@ class Located:
     columns: Columns
     begins: IntArray
     pieces: Sequence[Piece]
+
+    def some(self, first: int, last: int) -> "Located":
+        """The entries of the pieces at ``[first, last)``."""
+        pieces = self.pieces[first:last]
+        if not pieces:
+            return Located(self.columns.some(slice(0, 0)), self.begins[:0], [])
+        rows = slice(pieces[0].first, pieces[-1].last)
+        moved = [
+            replace(piece, first=piece.first - rows.start, last=piece.last - rows.start)
+            for piece in pieces
+        ]
+        return Located(self.columns.some(rows), self.begins[rows], moved)
 
 
 @dataclass(frozen=True, slots=True)
