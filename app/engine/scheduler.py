@@ -14,6 +14,7 @@ from analyzer.engines.control import Control
 from analyzer.engines.recorder import Recorder
 from app.catalog.catalog import Analysis, Catalog
 from app.config import Config
+from app.engine.desks import Desks
 from app.engine.lab_bench import LabBench
 from app.engine.registry import Registry
 from app.engine.supervisor import Order, supervise
@@ -50,6 +51,7 @@ class Scheduler:
         self._running: dict[str, _Running] = {}
         self._closed = False
         self._lab = LabBench(storage, catalog)
+        self._desks = Desks(storage, config.workers)
 
     def wake(self) -> None:
         """Something changed: look again."""
@@ -74,6 +76,7 @@ class Scheduler:
                 for one in watched:
                     self._hear(one)
                 self._lab.hear()
+            self._desks.reap()
         with self._lock:  # ``close`` may still be at it
             return
 
@@ -105,6 +108,7 @@ class Scheduler:
                 self._catalog.queue_again(one.analysis.id, blameless=True)
                 self._kill(one)
             self._lab.close()
+            self._desks.close_all()
         self.wake()
 
     def lab_progress(self, id: str) -> dict[str, Any]:
@@ -112,7 +116,12 @@ class Scheduler:
         with self._lock:
             return self._lab.progress_of(id)
 
+    def ask(self, id: str, question: dict[str, Any]) -> tuple[bool, Any]:
+        """See ``Desks.ask``."""
+        return self._desks.ask(id, question)
+
     def _remove(self, id: str) -> None:
+        self._desks.close(id)
         if one := self._running.get(id):
             self._kill(one)
         self._catalog.cancel(id, "It was deleted.")

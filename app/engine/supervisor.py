@@ -82,7 +82,9 @@ def _run(order: Order, storage: Storage, herald: "_Herald") -> tuple[str, Any]:
         order.control,
         Limits(memory_bytes=order.worker_memory),
     )
-    options = Options(order.workers, format=order.format)
+    columns = storage.columns(order.id)
+    columns.mkdir(mode=0o700, exist_ok=True)
+    options = Options(order.workers, format=order.format, columns=str(columns))
     try:
         if order.arriving:
             growth = Arrival(order.id, storage, Catalog(storage.catalog), sources[0].size)
