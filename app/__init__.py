@@ -8,7 +8,7 @@ from app.config import Config, config_from
 def create_app(config: Config | None = None) -> Flask:
     """The WSGI application; settings come from the environment unless given."""
     from app import assets, pages
-    from app.api import labs, problems, timing, v1
+    from app.api import labs, lines, problems, timing, v1, views
     from app.catalog.catalog import Catalog
     from app.catalog.labs import LabRows
     from app.engine.client import EngineClient
@@ -18,6 +18,7 @@ def create_app(config: Config | None = None) -> Flask:
     from app.services.incoming import UploadRequest
     from app.services.labs import Labs
     from app.services.uploads import Uploads
+    from app.services.views import Views
     from app.storage import Storage
 
     config = config or config_from()
@@ -31,13 +32,15 @@ def create_app(config: Config | None = None) -> Flask:
     analyses = Analyses(storage, catalog, engine)
     uploads = Uploads(storage, catalog, config.max_upload, engine.submit, analyses.delete)
     app.extensions["loglanes"] = Services(
-        analyses, uploads, Labs(analyses, LabRows(catalog), engine)
+        analyses, uploads, Labs(analyses, LabRows(catalog), engine), Views(analyses, engine)
     )
     protect(app, config.trusted_hosts)
     problems.register(app)
     app.register_blueprint(v1.blueprint)
     app.register_blueprint(labs.blueprint)
     app.register_blueprint(timing.blueprint)
+    app.register_blueprint(views.blueprint)
+    app.register_blueprint(lines.blueprint)
     app.register_blueprint(assets.blueprint)
     app.register_blueprint(pages.blueprint)
     return app

@@ -1,8 +1,10 @@
 """A view: an analysis seen through a filter and a time range."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from analyzer.errors import UsageError
+from analyzer.panels.traffic import iso
 from analyzer.views.language import parse_filter
 from analyzer.views.moments import span_of, zone_named
 from analyzer.views.nodes import And, Condition, Node, Value
@@ -33,6 +35,16 @@ class View:
     def is_everything(self) -> bool:
         """Whether nothing is left out."""
         return not (self.where.strip() or self.since or self.until)
+
+    def before(self) -> "View":
+        """The time of the same length that ends where this view begins. UsageError where it has no
+        beginning or no end."""
+        if not (self.since and self.until):
+            raise UsageError("Give since and until: what comes before needs both.")
+        since, until = (span_of(time, self.zone)[0] for time in (self.since, self.until))
+        if since >= until:
+            raise UsageError("until is not after since.")
+        return replace(self, since=iso(2 * since - until), until=iso(since))
 
     def to_json(self) -> dict[str, Any]:
         """As answers repeat it."""

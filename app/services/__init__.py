@@ -6,6 +6,7 @@ from app.services import samples as samples
 from app.services.analyses import Analyses
 from app.services.labs import Labs
 from app.services.uploads import Uploads
+from app.services.views import Views
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class Services:
     analyses: Analyses
     uploads: Uploads
     labs: Labs
+    views: Views
 
     @property
     def samples(self) -> object:
