@@ -3,6 +3,7 @@ question about some of them only has to count."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -42,7 +43,7 @@ class Countable:
 
     def some(self, rows: IntArray | slice) -> "Countable":
         """Those at the positions ``rows``, over the same dictionaries."""
-        chosen = {
+        chosen: dict[str, Any] = {
             one.name: None if (values := getattr(self, one.name)) is None else values[rows]
             for one in fields(self)
             if one.name != "text"

@@ -112,9 +112,7 @@ def count(records: Countable) -> Aggregates:
     )
 
 
-def _timeline(
-    records: Countable, timed: IntArray, time: IntArray, measured: Measured
-) -> Timeline:
+def _timeline(records: Countable, timed: IntArray, time: IntArray, measured: Measured) -> Timeline:
     if not len(time):
         return NOTHING
     if len(time) == len(records.time):

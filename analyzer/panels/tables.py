@@ -44,9 +44,7 @@ def largest(keys: pa.BinaryArray, amounts: npt.NDArray[Any], limit: int = TOP) -
         least = np.partition(found, -limit)[-limit]
         above, tied = rows[found > least], rows[found == least]
         names = pa.table({"key": keys.take(pa.array(tied))})
-        first = pc.select_k_unstable(
-            names, limit - len(above), sort_keys=[("key", "ascending")]
-        )
+        first = pc.select_k_unstable(names, limit - len(above), sort_keys=[("key", "ascending")])
         rows = np.concatenate([above, tied[first.to_numpy()]])
     names = keys.take(pa.array(rows)).to_pylist()
     order = sorted(range(len(rows)), key=lambda at: (-amounts[rows[at]], names[at]))

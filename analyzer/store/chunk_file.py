@@ -50,9 +50,10 @@ def write_chunk(
 def _write(file: Path, batch: pa.RecordBatch) -> None:
     draft = file.with_name(f"{file.name}.draft")
     options = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)
-    with pa.OSFile(str(draft), "wb") as sink, pa.ipc.new_file(
-        sink, batch.schema, options=options
-    ) as writer:
+    with (
+        pa.OSFile(str(draft), "wb") as sink,
+        pa.ipc.new_file(sink, batch.schema, options=options) as writer,
+    ):
         writer.write_batch(batch)
     draft.replace(file)
 
@@ -97,7 +98,9 @@ def _small(values: IntArray, steps: bool) -> tuple["pa.Array[Any]", dict[bytes, 
 
 def _narrow(codes: Codes) -> Any:
     highest = int(codes.max(initial=0))
-    return codes.astype(np.int8 if highest < 1 << 7 else np.int16 if highest < 1 << 15 else np.int32)
+    return codes.astype(
+        np.int8 if highest < 1 << 7 else np.int16 if highest < 1 << 15 else np.int32
+    )
 
 
 def _rejects(rejected: Sequence[Rejected]) -> pa.RecordBatch:
@@ -155,4 +158,4 @@ def _number(batch: pa.RecordBatch, name: str) -> IntArray:
     if _FIRST in facts:
         values[0] = int(facts[_FIRST])
         values = np.cumsum(values)
-    return values
+    return np.asarray(values, np.int64)

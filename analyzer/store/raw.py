@@ -7,6 +7,7 @@ up to the next record. Lines are searched a block at a time by Arrow, never one 
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -114,7 +115,7 @@ def _by_source(pieces: Sequence[Piece], where: IntArray) -> Iterator[tuple[int, 
     """Runs of entries of the same source; ``where`` says which piece each is in."""
     sources = np.array([piece.source for piece in pieces], np.int64)[where]
     edges = [0, *(np.flatnonzero(np.diff(sources)) + 1).tolist(), len(sources)]
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in pairwise(edges):
         if first < last:
             yield int(sources[first]), range(first, last)
 
@@ -140,7 +141,9 @@ def _entry(file: int, begin: int, end: int, limit: int, multiline: bool) -> tupl
     data = _read(file, begin, min(_PROBE, limit + 2, end - begin))
     more = len(data)
     while (multiline or b"\n" not in data) and len(data) < min(limit + 2, end - begin):
-        part = _read(file, begin + len(data), min(more, limit + 2 - len(data), end - begin - len(data)))
+        part = _read(
+            file, begin + len(data), min(more, limit + 2 - len(data), end - begin - len(data))
+        )
         if not part:
             break
         data, more = data + part, more * 2
@@ -163,7 +166,7 @@ def _ends(data: bytes, starts: IntArray, multiline: bool) -> IntArray:
     else:
         feeds = np.append(np.flatnonzero(letters == _LF), len(data))
         ends = feeds[np.searchsorted(feeds, starts)]
-    return ends - ((ends > starts) & (letters[np.maximum(ends - 1, 0)] == _CR))
+    return np.asarray(ends - ((ends > starts) & (letters[np.maximum(ends - 1, 0)] == _CR)))
 
 
 def _sliced(data: bytes, starts: IntArray, ends: IntArray) -> pa.BinaryArray:
@@ -178,6 +181,6 @@ def _sliced(data: bytes, starts: IntArray, ends: IntArray) -> pa.BinaryArray:
     )
 
 
-def _searched(texts: "pa.Array", pattern: str) -> Mask:  # type: ignore[type-arg]
+def _searched(texts: "pa.Array", pattern: str) -> Mask:
     found: Mask = pc.match_substring_regex(texts, pattern=pattern).to_numpy(zero_copy_only=False)
     return found[::2] if pa.types.is_binary(texts.type) else found

@@ -29,7 +29,7 @@ class Addresses:
         inside &= self._low & np.uint64(mask & half) == np.uint64(address & half)
         if network.version == 6:
             inside &= self._high & np.uint64(mask >> 64) == np.uint64(address >> 64)
-        return inside
+        return np.asarray(inside)
 
 
 def network_of(text: str) -> IPv4Network | IPv6Network:

@@ -79,7 +79,9 @@ def lines_json(
         before = int(rows.searchsorted(entries.lines.at(*at)))
         cursor = max(total - 1 - before, 0) if newest else before
     places = range(cursor, min(cursor + limit, total))
-    chosen = rows[total - places.stop : total - cursor][::-1] if newest else rows[cursor : places.stop]
+    chosen = (
+        rows[total - places.stop : total - cursor][::-1] if newest else rows[cursor : places.stop]
+    )
     shown = _shown(desk, chosen, rejected=rejected)
     return {
         "view": view.to_json(),

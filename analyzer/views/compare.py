@@ -142,9 +142,7 @@ class _Change:
         return {"columns": ["value", "requests"], "rows": rows, "rows_total": len(found)}
 
 
-def z_scores(
-    a: IntArray, b: IntArray, total_a: int, total_b: int
-) -> npt.NDArray[np.float64]:
+def z_scores(a: IntArray, b: IntArray, total_a: int, total_b: int) -> npt.NDArray[np.float64]:
     """Of the difference of two proportions, with the pooled variance; 0 where there is none."""
     pooled = (a + b) / (total_a + total_b)
     deviation = np.sqrt(pooled * (1 - pooled) * (1 / total_a + 1 / total_b))

@@ -22,11 +22,12 @@ def lines_around(log: LogFile, offset: int, lines: int) -> list[dict[str, Any]]:
     first = max(0, offset - _REACH)
     data = read_bytes(log, first, offset - first + _REACH)
     at = offset - first
-    begin = at
-    for _ in range(lines + 1):
-        begin = data.rfind(b"\n", 0, max(begin - 1, 0) if begin != at else at) + 1
-        if begin == 0:
-            break
+    begin = data.rfind(b"\n", 0, at) + 1
+    for _ in range(lines):
+        if begin:
+            begin = data.rfind(b"\n", 0, begin - 1) + 1
+    if begin == 0 and first:  # in the middle of a line
+        begin = min(data.find(b"\n", 0, at) + 1, at)
     shown: list[dict[str, Any]] = []
     after = 0
     while begin < len(data) and after <= lines:

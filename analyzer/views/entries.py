@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -46,7 +47,7 @@ class Entries:
         edges = np.cumsum([piece.last - piece.first for piece in self.located.pieces])
         nominal = np.linspace(0, len(self), most + 1)[1:-1]
         cuts = sorted({0, *np.searchsorted(edges, nominal).tolist(), len(edges)})
-        parts = [self.located.some(a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
+        parts = [self.located.some(a, b) for a, b in pairwise(cuts)]
         shares, row = [], 0
         for part in parts:
             rows = slice(row, row + part.columns.records)

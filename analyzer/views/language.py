@@ -12,8 +12,8 @@
     string     = '"' , { any character ; a quote as \\" , a backslash as \\\\ } , '"' ;
     word       = characters other than spaces , quotes , parentheses , commas and = ! < > ~ ;
 
-``and`` binds closer than ``or``, ``not`` closer than both. What fields and values mean, ``matching``
-says.
+``and`` binds closer than ``or``, ``not`` closer than both. What fields and values mean is said in
+``matching``.
 """
 
 import re
@@ -171,7 +171,9 @@ def _tokens(text: str) -> list[_Token]:
         match = _TOKEN.match(text, position)
         if match is None:
             at = position + len(text[position:]) - len(text[position:].lstrip())
-            problem = "A quote is never closed" if text[at] == '"' else f"{text[at]!r} means nothing"
+            problem = (
+                "A quote is never closed" if text[at] == '"' else f"{text[at]!r} means nothing"
+            )
             raise fault(text, at, f"{problem} in a filter")
         kind = match.lastgroup or ""
         tokens.append(_Token(kind, match[kind], match.start(kind)))

@@ -215,16 +215,16 @@ class _Question:
             start, end = span_of(text, self._zone)
             border = end if operator in (">", "<=") else start
             compare = np.greater_equal if operator in (">", ">=") else np.less
-            return known & compare(time, border)
+            return np.asarray(known & compare(time, border))
         start, end = range_of(text, self._zone)
-        return known & (time >= start) & (time < end)
+        return np.asarray(known & (time >= start) & (time < end))
 
     def _status(self, operator: str, text: str) -> Mask:
         status = self._all.columns.status
         if len(text) == 3 and text[0] in "12345" and text[1:].lower() == "xx":
             if operator in _ORDERED:
                 raise UsageError(f"{text} is a class of statuses: only = != in apply")
-            return status // 100 == int(text[0])
+            return np.asarray(status // 100 == int(text[0]))
         if text == "-":
             return _compared(operator, status, 0)
         if not (text.isascii() and text.isdigit() and len(text) <= 3):
@@ -232,7 +232,8 @@ class _Question:
         return _compared(operator, status, int(text))
 
     def _bytes(self, operator: str, text: str) -> Mask:
-        size = int(text) if text.isascii() and text.isdigit() and len(text) < 19 else parse_size(text)
+        plain = text.isascii() and text.isdigit() and len(text) < 19
+        size = int(text) if plain else parse_size(text)
         return _compared(operator, self._all.columns.bytes_sent, size)
 
     def _duration(self, operator: str, text: str) -> Mask:
@@ -244,11 +245,12 @@ class _Question:
                 raise ValueError
             wanted = round(float(number) * unit)
         except (ValueError, OverflowError):
-            raise UsageError(f"{text!r} is no duration. Write it like 250ms, 1.5s or 80us") from None
+            problem = f"{text!r} is no duration. Write it like 250ms, 1.5s or 80us"
+            raise UsageError(problem) from None
         duration = self._all.columns.duration
         if duration is None:
             return np.zeros(self._all.columns.records, np.bool_)
-        return (duration != NO_DURATION) & _compared(operator, duration, wanted)
+        return np.asarray((duration != NO_DURATION) & _compared(operator, duration, wanted))
 
 
 def _reads_lines(node: Node) -> bool:

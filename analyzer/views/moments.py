@@ -17,7 +17,8 @@ def zone_named(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise UsageError(f"There is no time zone {name!r}; they are named like Europe/Berlin.") from None
+        problem = f"There is no time zone {name!r}; they are named like Europe/Berlin."
+        raise UsageError(problem) from None
 
 
 def span_of(text: str, zone: str) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""A filter as a tree. ``at`` is the position in the expression that a node came from, for errors."""
+"""A filter as a tree. ``at`` is the position in its text that a node came from, for errors."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -85,7 +85,7 @@ class Desks:
 
     def _make_room(self) -> None:
         while len(self._desks) >= _MOST:
-            oldest = min(self._desks, key=lambda id: self._desks[id].asked)
+            oldest = min(self._desks, key=lambda one: self._desks[one].asked)
             _end(self._desks.pop(oldest))
 
     def reap(self) -> None:

@@ -26,11 +26,11 @@ class Views:
 
     def view(self, id: str, view: View) -> str:
         """Totals and panels of the view, as JSON text."""
-        return self._ask(id, "view", view)
+        return str(self._ask(id, "view", view))
 
     def search(self, id: str, view: View, pattern: str, *, regex: bool) -> str:
         """Hits of a pattern in the view's lines, over time, as JSON text."""
-        return self._ask(id, "search", view, pattern=pattern, regex=regex)
+        return str(self._ask(id, "search", view, pattern=pattern, regex=regex))
 
     def lines(self, id: str, view: View, **which: Any) -> dict[str, Any]:
         """See ``lines_json``."""
@@ -40,7 +40,7 @@ class Views:
     def compare(self, a: tuple[str, View], b: tuple[str, View]) -> str:
         """From one view to another, of the same analysis or not, as JSON text."""
         other = self._ask(b[0], "profile", b[1])
-        return self._ask(a[0], "compare", a[1], other=other)
+        return str(self._ask(a[0], "compare", a[1], other=other))
 
     def around(self, id: str, source: int, offset: int, lines: int) -> list[dict[str, Any]]:
         """The line at ``offset`` with so many before and behind it."""

@@ -41,6 +41,11 @@ FORBIDDEN = {
         "analyzer.formats", "analyzer.parse", "analyzer.aggregate", "analyzer.source",
         "analyzer.panels", "analyzer.timing", "numpy", "pyarrow", "pandas",
     },
+    "analyzer.store": {
+        "analyzer.aggregate", "analyzer.engines", "analyzer.panels", "analyzer.timing",
+        "analyzer.views", "multiprocessing",
+    },
+    "analyzer.views": {"analyzer.formats", "analyzer.timing", "multiprocessing"},
     "analyzer.timing": {
         "analyzer.formats", "analyzer.parse", "analyzer.aggregate", "analyzer.source",
         "analyzer.panels",
