@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from analyzer.errors import LoglanesError, UsageError
 from analyzer.lab.command import add_lab, run_lab_command
 from analyzer.sizes import parse_size, show_size
+from analyzer.views.command import add_views, run_views_command
 
 _PROGRAM = "python -m analyzer"
 
@@ -46,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     analyze.add_argument("--format", metavar="NAME", help="the format, if you know better")
     analyze.add_argument("--engine", metavar="NAME", help="how work reaches processes")
     analyze.add_argument("--json", action="store_true", help="print the report as JSON")
+    add_views(commands)
     add_lab(commands)
     return parser
 
@@ -75,6 +77,9 @@ def _run(arguments: Sequence[str]) -> int:
     chosen = _parser().parse_args(arguments)
     if chosen.command == "lab":
         run_lab_command(chosen, _put, _say)
+        return 0
+    if chosen.command in ("lines", "view", "compare"):
+        run_views_command(chosen, _put)
         return 0
     # Imported late, so that help and usage errors come at once.
     from analyzer.analysis import analyze

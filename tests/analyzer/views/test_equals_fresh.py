@@ -117,5 +117,3 @@ def test_standing_processes_answer_as_one_does(
             assert together.rows(view).tolist() == alone.rows(view).tolist()
     finally:
         together.close()
-
-

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.app.product import Product, until
+from tests.app.product import Product, kill, until
 from tests.app.web import Client
 
 
@@ -51,9 +51,7 @@ def test_rejected_lines_are_listed_with_their_reasons(client: Client, hostile_lo
     assert all(line["reason"] for line in page["lines"])
 
 
-def test_a_search_counts_the_lines_that_hold_the_text(
-    client: Client, done: str, shop_log: bytes
-):
+def test_a_search_counts_the_lines_that_hold_the_text(client: Client, done: str, shop_log: bytes):
     hits = client.get(f"{done}/search", q='" 404 ').json()
     assert hits["hits"] == sum(b'" 404 ' in line for line in shop_log.split(b"\n"))
     over_time = hits["panels"]["requests_over_time"]["rows"]
@@ -93,9 +91,7 @@ def test_what_cannot_be_asked_is_refused_by_name(
     assert says in answer.json()["detail"]
 
 
-def test_a_deleted_analysis_leaves_no_process_behind(
-    client: Client, product: Product, done: str
-):
+def test_a_deleted_analysis_leaves_no_process_behind(client: Client, product: Product, done: str):
     before = product.processes().keys()
     assert client.get(f"{done}/view", where="bot").status == 200
     new = product.processes().keys() - before
@@ -103,3 +99,11 @@ def test_a_deleted_analysis_leaves_no_process_behind(
     assert client.delete(done.rpartition("/")[2]).status == 204
     until(lambda: not new & product.processes().keys(), 10, "its processes are gone")
     assert client.get(f"{done}/view").status == 404
+
+
+def test_a_killed_process_costs_one_answer_at_most(client: Client, product: Product, done: str):
+    before = product.processes().keys()
+    assert client.get(f"{done}/view", where="bot").status == 200
+    for pid in product.processes().keys() - before:
+        kill(pid)
+    until(lambda: client.get(f"{done}/view", where="bot").status == 200, 20, "a new desk answers")
