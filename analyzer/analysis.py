@@ -14,6 +14,7 @@ from analyzer.engines.registry import engine_named
 from analyzer.errors import AnalysisCancelled, EngineFailed, NothingParsed
 from analyzer.findings import Findings
 from analyzer.formats.detection import Detection
+from analyzer.formats.dialect import formats_of
 from analyzer.intake import Intake, must_be_decoded
 from analyzer.model import Coverage, Options, Pending, Progress, Report, Source, Span
 from analyzer.planning import (
@@ -28,6 +29,7 @@ from analyzer.report import build_report, build_timing, sources_of
 from analyzer.source.fingerprint import Fingerprints
 from analyzer.source.growing import Growth
 from analyzer.source.rotation import in_time_order
+from analyzer.store.index import Index, LogFile, write_index
 from analyzer.timing.experience import learned
 from analyzer.timing.parent_lane import ParentLane
 from analyzer.timing.spans import UPLOAD, lane_name
@@ -164,9 +166,24 @@ class _Run:
         with self._parent.phase("merge"):
             merged = self.findings.merger.result()
         self._prove(merged)
+        self._seal()
         with self._parent.phase("hash"):
             known = hashes()
         return self._report(merged, known)
+
+    def _seal(self) -> None:
+        """Says which files of columns belong to this run; others go."""
+        work = self._work
+        if not work.columns:
+            return
+        with self._parent.phase("store"):
+            logs = [
+                LogFile(source.name, source.path, source.size, formats_of(dialect)[0].multiline)
+                for source, dialect in zip(work.sources, work.dialects, strict=True)
+            ]
+            found = self.findings.chunks
+            ranges = sorted((one["source"], one["start"], one["end"]) for one in found)
+            write_index(work.columns, Index(logs, ranges))
 
     def _engine(self) -> Engine:
         name, workers = self._work.choice.engine, self._work.choice.workers

@@ -5,14 +5,25 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from analyzer.commands import analyze, completion, detect, formats, lab, report
+from analyzer.commands import (
+    analyze,
+    compare,
+    completion,
+    detect,
+    formats,
+    lab,
+    lines,
+    report,
+    view,
+)
 from analyzer.commands.console import Console
 from analyzer.errors import LoglanesError, UsageError
 from analyzer.terminal import safe_text
 
 _PROGRAM = "python -m analyzer"
 _COMMANDS: dict[str, Any] = {
-    module.NAME: module for module in (analyze, report, detect, formats, lab, completion)
+    module.NAME: module
+    for module in (analyze, view, lines, compare, report, detect, formats, lab, completion)
 }
 
 

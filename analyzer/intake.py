@@ -109,6 +109,7 @@ class Intake:
             self.dialects,
             self._all_chunks(choice.chunk_bytes),
             choice,
+            self._options.columns or "",
             self.spans,
             self.losses,
             self._outstanding,

@@ -58,7 +58,8 @@ class Chunk:
 class Options:
     """What a caller may choose. ``None`` means: decided from the files and the machine. ``zone``
     (an IANA name) is that of times without one, UTC unless given; ``sha256`` is whether to hash
-    sources whose hash is not known."""
+    sources whose hash is not known. ``columns`` is an existing folder for the records as columns,
+    from which later questions are answered; they are not kept without it."""
 
     workers: int | None = None
     chunk_bytes: int | None = None
@@ -66,6 +67,7 @@ class Options:
     engine: str | None = None
     zone: str | None = None
     sha256: bool = True
+    columns: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,14 +29,16 @@ def _nothing() -> int:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Sources with their formats, the chunks of all of them in order (NOT_YET in between while a
-    source is still arriving), and who works on them, and why. While logs are being decoded,
-    sources, spans and losses grow, and about ``outstanding()`` bytes will come."""
+    source is still arriving), who works on them, and why, and the folder that keeps their records
+    as columns (empty: none does). While logs are being decoded, sources, spans and losses grow, and
+    about ``outstanding()`` bytes will come."""
 
     sources: Sequence[Source]
     detections: Sequence[Detection]
     dialects: Sequence[Dialect]
     chunks: Iterable[Chunk | Pending]
     choice: Choice
+    columns: str = ""
     spans: list[Span] = field(default_factory=list)
     losses: Losses = field(default_factory=Losses)
     outstanding: Callable[[], int] = _nothing
@@ -48,7 +50,8 @@ class Plan:
 
     def task(self, chunk: Chunk) -> ChunkTask:
         """Of a chunk."""
-        return ChunkTask(chunk, self.sources[chunk.source].path, self.dialects[chunk.source])
+        source, dialect = self.sources[chunk.source], self.dialects[chunk.source]
+        return ChunkTask(chunk, source.path, dialect, self.columns)
 
     @property
     def chunks_expected(self) -> int:
@@ -64,7 +67,7 @@ def make_plan(sources: Sequence[Source], options: Options, watch: Watch) -> Plan
     choice = _choice(sources, dialects, options, watch)
     tests = [record_test(dialect) for dialect in dialects]
     chunks = plan(sources, choice.chunk_bytes, tests)
-    return Plan(sources, detections, dialects, chunks, choice)
+    return Plan(sources, detections, dialects, chunks, choice, options.columns or "")
 
 
 def plan_while_growing(source: Source, growth: Growth, options: Options, watch: Watch) -> Plan:
@@ -74,7 +77,7 @@ def plan_while_growing(source: Source, growth: Growth, options: Options, watch: 
     options = replace(options, engine=options.engine or PoolEngine.name)
     choice = _choice([source], [dialect], options, watch)
     chunks = chunks_as_they_land(source, choice.chunk_bytes, growth, record_test(dialect))
-    return Plan([source], [detection], [dialect], chunks, choice)
+    return Plan([source], [detection], [dialect], chunks, choice, options.columns or "")
 
 
 def understand(

@@ -15,16 +15,19 @@ from analyzer.parse.chunk import ChunkParser
 from analyzer.parse.columns import Columns
 from analyzer.source.chunks import halves
 from analyzer.source.reading import SAMPLE_BYTES, read_blocks
+from analyzer.store.chunk_file import write_chunk
 from analyzer.timing.clock import PhaseClock
 
 
 @dataclass(frozen=True, slots=True)
 class ChunkTask:
-    """A chunk, the file it is in, and how that speaks."""
+    """A chunk, the file it is in, how that speaks, and the folder that is to keep its records as
+    columns (empty: they are not kept)."""
 
     chunk: Chunk
     path: str
     dialect: Dialect
+    columns: str = ""
 
 
 def split_task(task: ChunkTask) -> list[ChunkTask]:
@@ -36,7 +39,7 @@ def split_task(task: ChunkTask) -> list[ChunkTask]:
 def process_chunk(task: ChunkTask) -> Product:
     """The chunk's partial as bytes, and what each phase of the work took."""
     clock = PhaseClock()
-    parser = ChunkParser(task.dialect)
+    parser = ChunkParser(task.dialect, locate=bool(task.columns))
     blocks = read_blocks(task.path, task.chunk.start, task.chunk.end)
     while True:
         with clock.measure("read"):
@@ -52,6 +55,8 @@ def process_chunk(task: ChunkTask) -> Product:
     with clock.measure("aggregate"):
         partial = _partial(task.chunk, parser, columns)
     with clock.measure("store"):
+        if task.columns:
+            write_chunk(task.columns, task.chunk, columns, parser.begins, parser.rejected)
         payload = to_bytes(partial)
     return Product(
         payload,

@@ -12,6 +12,7 @@ def create_app(config: Config | None = None) -> Flask:
         formats,
         health,
         labs,
+        lines,
         openapi,
         outputs,
         panels,
@@ -19,6 +20,7 @@ def create_app(config: Config | None = None) -> Flask:
         timing,
         uploads,
         v1,
+        views,
     )
     from app.catalog.catalog import Catalog
     from app.catalog.labs import LabRows
@@ -30,6 +32,7 @@ def create_app(config: Config | None = None) -> Flask:
     from app.services.labs import Labs
     from app.services.resumable import Resumable
     from app.services.uploads import Uploads
+    from app.services.views import Views
     from app.storage import Storage
 
     config = config or config_from()
@@ -46,11 +49,12 @@ def create_app(config: Config | None = None) -> Flask:
         Uploads(storage, catalog, config.max_upload, engine.submit, analyses.delete),
         Labs(analyses, LabRows(catalog), engine),
         Resumable(storage, catalog, config.max_upload, engine.submit),
+        Views(analyses, engine),
     )
     protect(app, config.trusted_hosts)
     problems.register(app)
     for part in (v1, uploads, panels, outputs, timing, labs, formats, health, openapi):
         app.register_blueprint(part.blueprint)
-    for part in (assets, pages):
+    for part in (views, lines, assets, pages):
         app.register_blueprint(part.blueprint)
     return app

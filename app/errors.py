@@ -14,6 +14,7 @@ LoglanesError
 |-- Forbidden         the request comes from another site            HTTP 403
 |-- UnknownHost       the Host header is none of ours                HTTP 400
 |-- TooManyStreams    every place for an event stream is taken       HTTP 503
+|-- Refused           what a question was answered with                HTTP as it says
 `-- EngineOffline     the engine process does not answer             HTTP 503
 """
 
@@ -109,6 +110,14 @@ class TooManyStreams(LoglanesError):
 
     http_status = 503
     title = "Too many open streams"
+
+
+class Refused(LoglanesError):
+    """The error of another process, with its status and title."""
+
+    def __init__(self, status: int, title: str, text: str) -> None:
+        super().__init__(text)
+        self.http_status, self.title = status, title
 
 
 class EngineOffline(LoglanesError):

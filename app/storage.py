@@ -5,7 +5,7 @@ runs.json             what earlier runs on this host cost
 run/                  socket and key of the engine (0700)
 incoming/             uploads on their way
 analyses/ID/          source files 0, 1, ...; the logs decoded from them in decoded/; report.json;
-                      lab.json; while it runs also partial.json, scratch/ and chunks/
+                      lab.json; columns/; while it runs also partial.json, scratch/ and chunks/
 """
 
 import os
@@ -103,6 +103,10 @@ class Storage:
     def chunks(self, id: str) -> Path:
         """Payloads of finished chunks, which outlive a run."""
         return self.folder(id) / "chunks"
+
+    def columns(self, id: str) -> Path:
+        """Its records as columns, from which questions are answered."""
+        return self.folder(id) / "columns"
 
     def clear_run(self, id: str) -> None:
         """Removes what only an unfinished analysis needs: it has ended."""

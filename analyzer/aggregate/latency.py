@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from analyzer.parse.columns import NO_DURATION, Codes, Encoded, IntArray
 
@@ -35,12 +36,15 @@ NONE = Latency(
 )
 
 
-def latency(durations: IntArray | None, paths: Encoded | None) -> Latency:
-    """Of one chunk; ``durations`` are microseconds, NO_DURATION for none."""
-    if durations is None or not (known := durations != NO_DURATION).any():
+def latency(
+    durations: IntArray | None, bucket: npt.NDArray[np.int16] | None, paths: Encoded | None
+) -> Latency:
+    """Of one chunk; ``durations`` are microseconds, NO_DURATION for none, and ``bucket`` the bucket
+    of each."""
+    if durations is None or bucket is None or not (known := durations != NO_DURATION).any():
         return NONE
     spent = durations[known]
-    buckets = bucket_of(spent)
+    buckets = bucket[known]
     packed, counts = np.zeros(0, np.int64), np.zeros(0, np.int64)
     if paths is not None:
         cells = paths.codes[known].astype(np.int64) * BUCKETS + buckets

@@ -14,42 +14,29 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from analyzer.aggregate.countable import UNTIMED, WEEK_HOURS, Countable, prepare
 from analyzer.aggregate.latency import NONE, Latency, latency, merge_latency
-from analyzer.aggregate.messages import patterns_of
 from analyzer.aggregate.tally import (
     MOST_VALUES,
     Measured,
     Tally,
     add_up,
     merge_tallies,
-    regrouped,
     single,
     tally,
     totals,
     within,
 )
-from analyzer.aggregate.timeline import (
-    FAILED,
-    NOTHING,
-    Timeline,
-    classes,
-    merge_timelines,
-    timeline,
-)
+from analyzer.aggregate.timeline import NOTHING, Timeline, merge_timelines, timeline
 from analyzer.aggregate.visitors import NOBODY, Visitors, merge_visitors, visitors
 from analyzer.model import Accounting, Reject, RejectSample
 from analyzer.parse.columns import ABSENT, NO_TIME, Codes, Columns, Encoded, IntArray
-from analyzer.parse.request import split_requests
 
 MOST_SAMPLES = 20
 """Rejected records shown per reason: the first ones by source and offset."""
 
 _STATUSES = 1000
 _SIZES = 45
-_WEEK_HOURS = 168
-_MONDAY = 72
-"""1970 began on a Thursday: three days after a Monday, in hours."""
-
 
 UNLIMITED = frozenset(
     {"client_ip", "path", "referrer", "user_agent", "virtual_host", "method", "protocol", "user"}
@@ -96,62 +83,43 @@ class Partial:
 
 def aggregate(columns: Columns) -> Aggregates:
     """All aggregates of one chunk's records."""
-    text = dict(columns.text)
-    if "message" in text:
-        text["message"] = patterns_of(text["message"])
-    requests = text.pop("request", None)
-    parts = _parts(requests) if requests else {}
-    groups = classes(columns.status, text.get("level"))
-    failed = FAILED[groups] | (columns.status >= 400)
-    measured = Measured.of(columns.status, columns.bytes_sent, failed)
+    return count(prepare(columns))
+
+
+def count(records: Countable) -> Aggregates:
+    """All aggregates of at least one record. Values that none of them has keep a place in the
+    tallies, with sums of zero."""
+    measured = Measured.of(records.status, records.bytes_sent, records.failed)
     tallies = {
         name: within(None if name in UNLIMITED else MOST_VALUES, tally(column, measured))
-        for name, column in text.items()
+        for name, column in records.text.items()
     }
-    if requests:
-        asked = tally(requests, measured)
-        tallies |= {name: regrouped(asked, part) for name, part in parts.items()}
-    binary_digits = np.frexp(columns.bytes_sent.astype(np.float64))[1]
-    timed = np.flatnonzero(columns.time != NO_TIME)
-    time = columns.time if len(timed) == columns.records else columns.time[timed]
+    timed = np.flatnonzero(records.hour != UNTIMED)
+    everywhere = len(timed) == len(records.time)
+    time = records.time if everywhere else records.time[timed]
+    hour = records.hour if everywhere else records.hour[timed]
     return Aggregates(
         first=int(time.min(initial=-NO_TIME)) if len(time) else NO_TIME,
         last=int(time.max(initial=NO_TIME)),
         sums=totals(measured),
         tallies=tallies,
-        timeline=_timeline(columns, timed, time, groups, measured),
-        visitors=_visitors(text, columns.day),
-        latency=latency(columns.duration, _paths(requests, parts)),
-        statuses=_by_status(columns.status, measured),
-        sizes=np.bincount(binary_digits, minlength=_SIZES),
-        hours=np.bincount((time // 3600 + _MONDAY) % _WEEK_HOURS, minlength=_WEEK_HOURS),
+        timeline=_timeline(records, timed, time, measured),
+        visitors=_visitors(records.text, records.day),
+        latency=latency(records.duration, records.spent, records.text.get("path")),
+        statuses=_by_status(records.status, measured),
+        sizes=np.bincount(records.size, minlength=_SIZES),
+        hours=np.bincount(hour, minlength=WEEK_HOURS),
     )
 
 
-def _parts(requests: Encoded) -> dict[str, Encoded]:
-    """Method, path and protocol of each distinct request line."""
-    lines = np.arange(len(requests.values), dtype=np.int32)
-    parts = split_requests(Encoded(lines, requests.values))
-    return {"method": parts.method, "path": parts.path, "protocol": parts.protocol}
-
-
-def _paths(requests: Encoded | None, parts: Mapping[str, Encoded]) -> Encoded | None:
-    """The path of each record."""
-    if requests is None:
-        return None
-    return Encoded(parts["path"].codes[requests.codes], parts["path"].values)
-
-
-def _timeline(
-    columns: Columns, timed: IntArray, time: IntArray, groups: IntArray, measured: Measured
-) -> Timeline:
+def _timeline(records: Countable, timed: IntArray, time: IntArray, measured: Measured) -> Timeline:
     if not len(time):
         return NOTHING
-    if len(time) == columns.records:
-        return timeline(time, groups, measured)
+    if len(time) == len(records.time):
+        return timeline(time, records.group, measured)
     errors = np.zeros(len(timed), np.bool_)  # which a timeline knows by their class
-    some = Measured.of(columns.status[timed], columns.bytes_sent[timed], errors)
-    return timeline(time, groups[timed], some)
+    some = Measured.of(records.status[timed], records.bytes_sent[timed], errors)
+    return timeline(time, records.group[timed], some)
 
 
 def _visitors(text: Mapping[str, Encoded], day: Codes) -> Visitors:

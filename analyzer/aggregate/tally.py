@@ -4,7 +4,7 @@ Laws: an empty tally is neutral; merging is associative and commutative up to th
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -35,6 +35,11 @@ class Tally:
 
     def __len__(self) -> int:
         return len(self.keys)
+
+    @property
+    def filled(self) -> int:
+        """Keys that some record has."""
+        return int(np.count_nonzero(self.sums[0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ OVERFULL = Tally(pa.array([], pa.binary()), np.zeros((len(MEASURES), 0), np.int6
 def within(most: int | None, one: Tally) -> Tally:
     """The tally, or OVERFULL where it has more keys than ``most`` (None: any number). Whatever
     chunks a log is cut into, a field of all of it is overfull or not."""
-    return OVERFULL if one.overfull or (most is not None and len(one) > most) else one
+    return OVERFULL if one.overfull or (most is not None and one.filled > most) else one
 
 
 def single(key: bytes, sums: IntArray) -> Tally:
@@ -113,11 +118,17 @@ def add_up(
 
 
 def merge_tallies(tallies: Sequence[Tally]) -> tuple[Tally, list[Codes]]:
-    """One tally, and for each of ``tallies`` where its keys went."""
+    """One tally, and for each of ``tallies`` where its keys went; of tallies over one array of
+    keys, no key is looked at."""
     if any(one.overfull for one in tallies):
         return OVERFULL, [np.zeros(len(one), np.int32) for one in tallies]
     if len(tallies) == 1:
         return tallies[0], [np.arange(len(tallies[0]), dtype=np.int32)]
+    if all(one.keys is tallies[0].keys for one in tallies):
+        same = np.arange(len(tallies[0]), dtype=np.int32)
+        return replace(tallies[0], sums=np.sum([one.sums for one in tallies], axis=0)), [
+            same for _ in tallies
+        ]
     merged = Encoded.of(pa.chunked_array([one.keys for one in tallies], pa.binary()))
     places = np.split(merged.codes, np.cumsum([len(one) for one in tallies])[:-1])
     sums = np.zeros((len(MEASURES), len(merged.values)), np.int64)

@@ -7,6 +7,7 @@ spans more time than the report, the report's buckets are always sums of whole c
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -51,7 +52,9 @@ def classes(status: npt.NDArray[np.int16], level: Encoded | None) -> IntArray:
     return found
 
 
-def timeline(time: IntArray, groups: IntArray, measured: Measured) -> Timeline:
+def timeline(
+    time: IntArray, groups: npt.NDArray[np.integer[Any]], measured: Measured
+) -> Timeline:
     """Of one chunk with at least one record, each with a time; ``groups`` are positions in
     CLASSES."""
     first, last = int(time.min()), int(time.max())

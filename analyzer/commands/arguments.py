@@ -70,3 +70,12 @@ def add_verdict(parser: argparse.ArgumentParser) -> None:
         "--baseline", metavar="FILE", help="an earlier report (JSON or HTML) for rules to compare"
     )
     parser.add_argument("--junit", metavar="FILE", help="write the verdict there as JUnit XML")
+
+
+def question_arguments(parser: argparse.ArgumentParser) -> None:
+    """--where, --since, --until, --tz and --format."""
+    parser.add_argument("--where", default="", metavar="FILTER", help="a filter; see README")
+    parser.add_argument("--since", default="", metavar="TIME", help="not before this time")
+    parser.add_argument("--until", default="", metavar="TIME", help="before this time")
+    parser.add_argument("--tz", default="UTC", metavar="ZONE", help="zone of such times")
+    parser.add_argument("--format", metavar="NAME", help="the format, if you know better")

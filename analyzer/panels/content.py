@@ -1,24 +1,25 @@
 """Panels about what was asked for, by whom and from where."""
 
+import re
+
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from analyzer.aggregate.tally import MEASURES, Tally, regrouped
+from analyzer.aggregate.tally import MEASURES, Tally
 from analyzer.model import Panel
 from analyzer.panels.tables import (
     NONE,
-    chosen,
     frame,
     has_values,
-    leaders,
+    largest,
+    once_for_keys,
     panel,
     text,
     top,
     top_panel,
 )
-from analyzer.parse.columns import Encoded
 
 _WIDE = ("requests", "bytes", "errors")
 _TOPS = {
@@ -29,7 +30,7 @@ _TOPS = {
     "methods": ("Methods", "method", "method", ("requests", "bytes")),
     "protocols": ("Protocols", "protocol", "protocol", ("requests", "bytes")),
 }
-_SITE = r"(?is)^[a-z][a-z0-9+.-]*://(?:[^/?#@]*@)?([^/?#]+).*$"
+_SITE = re.compile(r"[a-z][a-z0-9+.-]*://(?:[^/?#@]*@)?([^/?#]*)", re.IGNORECASE)
 
 
 def content(tallies: dict[str, Tally]) -> dict[str, Panel]:
@@ -47,25 +48,28 @@ def content(tallies: dict[str, Tally]) -> dict[str, Panel]:
 
 
 def _not_found(paths: Tally) -> Panel:
-    missing = chosen(paths, np.flatnonzero(paths.sums[MEASURES.index("not_found")]))
-    table = frame(leaders(missing, "not_found"))[["key", "not_found"]]
-    return panel("Paths not found", ("path", "requests"), table, len(missing))
+    missing = paths.sums[MEASURES.index("not_found")]
+    chosen = frame(paths, largest(paths.keys, missing))[["key", "not_found"]]
+    total = int(np.count_nonzero(missing))
+    return panel("Paths not found", ("path", "requests"), chosen, total)
 
 
 def _sites(referrers: Tally) -> Panel:
-    """Requests and bytes by host of the referrer; what has none stands for itself."""
-    hosts = pc.replace_substring_regex(referrers.keys, pattern=_SITE, replacement=r"\1")
-    lengths = pc.binary_length(hosts).to_numpy(), pc.binary_length(referrers.keys).to_numpy()
-    is_site = lengths[0] < lengths[1]
-    sites = frame(
-        regrouped(
-            chosen(referrers, np.flatnonzero(is_site)),
-            Encoded.of(hosts.filter(pa.array(is_site))),
-        )
-    )
-    sites["key"] = [text(host).lower() for host in sites["key"]]
-    others = frame(chosen(referrers, np.flatnonzero(~is_site)))
-    others["key"] = [NONE if key in (b"", b"-") else text(key) for key in others["key"]]
-    table = pd.concat([sites, others])
+    """Requests and bytes by host of the referrer."""
+    rows = np.flatnonzero(referrers.sums[0])
+    table = pd.DataFrame(dict(zip(MEASURES, referrers.sums[:, rows], strict=True)))
+    table["key"] = _sites_of(referrers.keys)[rows]
     sums = pd.DataFrame(table.groupby("key")[["requests", "bytes"]].sum().reset_index())
     return panel("Referring sites", ("site", "requests", "bytes"), top(sums), len(sums))
+
+
+@once_for_keys
+def _sites_of(keys: pa.BinaryArray) -> npt.NDArray[np.object_]:
+    return np.array([_site(text(key)) for key in keys.to_pylist()], object)
+
+
+def _site(referrer: str) -> str:
+    match = _SITE.match(referrer)
+    if match and match[1]:
+        return match[1].lower()
+    return NONE if referrer in ("", "-") else referrer

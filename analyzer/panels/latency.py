@@ -5,7 +5,7 @@ import numpy as np
 from analyzer.aggregate.latency import BUCKETS, GROWTH, Latency, percentile
 from analyzer.aggregate.partial import Aggregates
 from analyzer.model import Panel
-from analyzer.panels.tables import frame, text, top
+from analyzer.panels.tables import largest, text
 from analyzer.parse.columns import IntArray
 
 _SHARES = (0.5, 0.9, 0.95, 0.99)
@@ -49,18 +49,18 @@ def _by_path(parts: Aggregates) -> Panel:
     """The paths with the largest sum of durations, each taken from the middle of its bucket."""
     path, bucket = np.divmod(parts.latency.packed, BUCKETS)
     counts = parts.latency.packed_counts
-    table = frame(parts.tallies["path"])[["key"]]
-    table["spent"] = np.bincount(path, counts * GROWTH ** (bucket - 1.5), minlength=len(table))
-    slowest = top(table[table["spent"] > 0], "spent")
+    keys = parts.tallies["path"].keys
+    total = np.bincount(path, counts * GROWTH ** (bucket - 1.5), minlength=len(keys))
     rows = []
-    for place, key, spent in slowest.itertuples():
+    for place in largest(keys, total).tolist():
         where = slice(*np.searchsorted(path, [place, place + 1]))
         histogram = np.zeros(BUCKETS, np.int64)
         histogram[bucket[where]] = counts[where]
-        rows.append([text(key), int(histogram.sum()), *_percentiles(histogram), _ms(spent)])
+        name = text(keys[place].as_py())
+        rows.append([name, int(histogram.sum()), *_percentiles(histogram), _ms(total[place])])
     shown = ("path", "requests", *_COLUMNS, "total_ms")
     title = f"Paths by time spent (percentiles {_BOUND})"
-    return Panel(title, shown, rows, int((table["spent"] > 0).sum()))
+    return Panel(title, shown, rows, int(np.count_nonzero(total > 0)))
 
 
 def _percentiles(counts: IntArray) -> list[float]:

@@ -1,11 +1,14 @@
 """Panels about who asked: browsers, systems, bots."""
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 
 from analyzer.aggregate.partial import Aggregates
+from analyzer.aggregate.tally import MEASURES
 from analyzer.model import Panel
-from analyzer.panels.tables import frame, panel, text, top
+from analyzer.panels.tables import once_for_keys, panel, text, top
 from analyzer.panels.user_agents import BOT, agent_of
 
 
@@ -23,14 +26,23 @@ def people(parts: Aggregates) -> dict[str, Panel]:
 
 def _agents(parts: Aggregates) -> pd.DataFrame:
     """One row a user agent: requests, bytes, visitors, browser, system, kind."""
-    table = frame(parts.tallies["user_agent"])
+    tally = parts.tallies["user_agent"]
+    rows = np.flatnonzero(tally.sums[0])
+    table = pd.DataFrame(dict(zip(MEASURES, tally.sums[:, rows], strict=True)))
     _, agents, _ = parts.visitors.unpacked()
-    table["visitors"] = np.bincount(agents, minlength=len(table))
-    found = [agent_of(text(key)) for key in table["key"]]
-    table["kind"] = [agent.kind for agent in found]
-    table["browser"] = [agent.browser for agent in found]
-    table["system"] = [agent.system for agent in found]
+    table["visitors"] = np.bincount(agents, minlength=len(tally))[rows]
+    for name, values in _found(tally.keys).items():
+        table[name] = values[rows]
     return table
+
+
+@once_for_keys
+def _found(keys: pa.BinaryArray) -> dict[str, npt.NDArray[np.object_]]:
+    found = [agent_of(text(key)) for key in keys.to_pylist()]
+    return {
+        name: np.array([getattr(agent, name) for agent in found], object)
+        for name in ("kind", "browser", "system")
+    }
 
 
 def _grouped(

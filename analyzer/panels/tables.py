@@ -1,8 +1,12 @@
 """Merged aggregates as sorted pandas tables, and tables as panels."""
 
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -17,29 +21,34 @@ TOP = 100
 NONE = "(none)"
 """How an absent value is shown."""
 
+_REMEMBERED = 2
+Result = TypeVar("Result")
 
-def frame(tally: Tally) -> pd.DataFrame:
-    """One row a key (bytes), with a column for each measure."""
-    table = pd.DataFrame(dict(zip(MEASURES, tally.sums, strict=True)))
-    table.insert(0, "key", np.array(tally.keys.to_pylist(), dtype=object))
+
+def frame(tally: Tally, rows: IntArray | None = None) -> pd.DataFrame:
+    """One row a key (bytes) that has any requests, with a column for each measure; of the keys at
+    ``rows`` alone where they are given."""
+    if rows is None:
+        rows = np.flatnonzero(tally.sums[0])
+    table = pd.DataFrame(dict(zip(MEASURES, tally.sums[:, rows], strict=True)))
+    table.insert(0, "key", np.array(tally.keys.take(pa.array(rows)).to_pylist(), dtype=object))
     return table
 
 
-def leaders(tally: Tally, by: str = "requests", limit: int = TOP) -> Tally:
-    """The ``limit`` keys with the most, in that order, ties in the order of their keys. Only of
-    these need Python ever see the keys: there may be millions."""
-    counts = tally.sums[MEASURES.index(by)]
-    places = np.arange(len(counts))
-    if len(counts) > limit:
-        places = np.flatnonzero(counts >= np.partition(counts, -limit)[-limit])
-    table = pa.table({"count": counts[places], "key": tally.keys.take(pa.array(places))})
-    order = [("count", "descending"), ("key", "ascending")]
-    return chosen(tally, places[pc.select_k_unstable(table, limit, order).to_numpy()])
-
-
-def chosen(tally: Tally, places: IntArray) -> Tally:
-    """The keys in those places."""
-    return Tally(tally.keys.take(pa.array(places)), tally.sums[:, places])
+def largest(keys: pa.BinaryArray, amounts: npt.NDArray[Any], limit: int = TOP) -> IntArray:
+    """Positions of the ``limit`` keys with the largest amounts above zero, in that order; ties in
+    the order of their keys. Only keys that are shown or tied become objects of Python."""
+    rows = np.flatnonzero(amounts > 0)
+    found = amounts[rows]
+    if len(rows) > limit:
+        least = np.partition(found, -limit)[-limit]
+        above, tied = rows[found > least], rows[found == least]
+        names = pa.table({"key": keys.take(pa.array(tied))})
+        first = pc.select_k_unstable(names, limit - len(above), sort_keys=[("key", "ascending")])
+        rows = np.concatenate([above, tied[first.to_numpy()]])
+    names = keys.take(pa.array(rows)).to_pylist()
+    order = sorted(range(len(rows)), key=lambda at: (-amounts[rows[at]], names[at]))
+    return rows[order]
 
 
 def text(key: bytes) -> str:
@@ -49,8 +58,8 @@ def text(key: bytes) -> str:
 
 def top(table: pd.DataFrame, by: str = "requests", limit: int = TOP) -> pd.DataFrame:
     """The ``limit`` rows with the most, ties in the order of their keys."""
-    largest = table.nlargest(limit, by, keep="all")
-    return largest.sort_values([by, "key"], ascending=[False, True], kind="stable").head(limit)
+    most = table.nlargest(limit, by, keep="all")
+    return most.sort_values([by, "key"], ascending=[False, True], kind="stable").head(limit)
 
 
 def panel(title: str, columns: Sequence[str], table: pd.DataFrame, rows_total: int) -> Panel:
@@ -65,12 +74,32 @@ def panel(title: str, columns: Sequence[str], table: pd.DataFrame, rows_total: i
 
 def top_panel(title: str, name: str, tally: Tally, measures: Sequence[str]) -> Panel:
     """The top keys of a tally with some of its measures."""
-    table = frame(leaders(tally))[["key", *measures]].replace({"key": {ABSENT: NONE.encode()}})
-    return panel(title, (name, *measures), table, len(tally))
+    chosen = frame(tally, largest(tally.keys, tally.sums[0]))[["key", *measures]]
+    chosen = chosen.replace({"key": {ABSENT: NONE.encode()}})
+    return panel(title, (name, *measures), chosen, tally.filled)
 
 
 def has_values(tally: Tally | None) -> bool:
-    """Whether there is any key but the one for absent."""
+    """Whether any record has another key than the one for absent."""
     if tally is None:
         return False
-    return len(tally) > 1 or (len(tally) == 1 and tally.keys[0].as_py() != ABSENT)
+    filled = np.flatnonzero(tally.sums[0])
+    return len(filled) > 1 or (len(filled) == 1 and tally.keys[filled[0]].as_py() != ABSENT)
+
+
+def once_for_keys(
+    work: Callable[[pa.BinaryArray], Result],
+) -> Callable[[pa.BinaryArray], Result]:
+    """``work`` with its results for the last few arrays remembered, by identity: the views of an
+    analysis share theirs."""
+    known: OrderedDict[int, tuple[pa.BinaryArray, Result]] = OrderedDict()
+
+    @wraps(work)
+    def remembered(keys: pa.BinaryArray) -> Result:
+        if id(keys) not in known:
+            known[id(keys)] = keys, work(keys)
+            if len(known) > _REMEMBERED:
+                known.popitem(last=False)
+        return known[id(keys)][1]
+
+    return remembered

@@ -8,7 +8,7 @@ import numpy as np
 
 from analyzer.formats.dialect import Dialect, formats_of
 from analyzer.formats.spec import Format
-from analyzer.parse.columns import Columns, Typed, gather
+from analyzer.parse.columns import Columns, IntArray, Typed, gather
 from analyzer.parse.delimited import line_starts, reader_for
 from analyzer.parse.fast_block import Positions
 from analyzer.parse.reference import Lines, Rejected, content, read_lines
@@ -26,14 +26,17 @@ TOO_LONG = f"the line is longer than {LONGEST_LINE >> 20} MiB"
 class ChunkParser:
     """Collects what the blocks of one chunk hold. The dialect's formats are tried in order; only
     the first may have a fast reading, and not ``fast`` it has none: so that the two can be held
-    against each other. ``continued`` counts lines that continue a record."""
+    against each other. ``locate`` has it note where each record begins. ``continued`` counts lines
+    that continue a record."""
 
     dialect: Dialect
     fast: bool = True
+    locate: bool = False
     blank: int = 0
     continued: int = 0
     rejected: list[Rejected] = field(default_factory=list)
     _read: list[Typed] = field(default_factory=list)
+    _begins: list[IntArray] = field(default_factory=list)
     _texts: list[bytes] = field(default_factory=list)
     _offsets: list[int] = field(default_factory=list)
     _begun: bool = False
@@ -67,6 +70,11 @@ class ChunkParser:
             self._doubt(piece, line_starts(np.frombuffer(piece.data, np.uint8)))
         else:
             self._read.append(fast.records)
+            if self.locate:
+                starts = fast.starts
+                if starts is None:
+                    starts = line_starts(np.frombuffer(piece.data, np.uint8))
+                self._begins.append(piece.offset + starts[fast.lines])
             if fast.starts is not None:
                 self._doubt(piece, fast.starts, fast.leftover)
         if len(self._texts) >= _REFERENCE_LINES:
@@ -76,6 +84,11 @@ class ChunkParser:
         """The columns of all records read; None where there are none."""
         self._settle()
         return gather(self._read)
+
+    @property
+    def begins(self) -> IntArray:
+        """Where each record of ``finish`` begins in its source; of a parser that locates."""
+        return np.concatenate([np.zeros(0, np.int64), *self._begins])
 
     def _doubt(self, block: Block, starts: Positions, which: Positions | None = None) -> None:
         """Keeps lines for the reference reading."""
@@ -94,6 +107,7 @@ class ChunkParser:
         readings = read_lines(formats_of(self.dialect), clock, lines, begun=self._begun)
         self._begun = self._begun or bool(readings.blocks)
         self._read += readings.blocks
+        self._begins += readings.begins
         self.rejected += readings.rejected
         self.blank += readings.blank
         self.continued += readings.continued

@@ -38,6 +38,10 @@ class Encoded:
             array = array.dictionary_encode()
         return cls(array.indices.to_numpy(zero_copy_only=False), array.dictionary)
 
+    def some(self, rows: IntArray | slice) -> "Encoded":
+        """Those at the positions ``rows``, over the same values."""
+        return Encoded(self.codes[rows], self.values)
+
     @classmethod
     def constant(cls, value: bytes, records: int) -> "Encoded":
         """The same value in every record."""
@@ -71,6 +75,18 @@ class Columns:
     bytes_sent: IntArray
     duration: IntArray | None
     text: dict[str, Encoded]
+
+    def some(self, rows: slice) -> "Columns":
+        """A stretch of the records."""
+        return Columns(
+            records=len(self.time[rows]),
+            time=self.time[rows],
+            day=self.day[rows],
+            status=self.status[rows],
+            bytes_sent=self.bytes_sent[rows],
+            duration=None if self.duration is None else self.duration[rows],
+            text={name: column.some(rows) for name, column in self.text.items()},
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,11 +107,12 @@ class DelimitedReader:
             raw = {name: kept(array, keep) for name, array in raw.items()}
             row_lines = row_lines[keep]
         records, bad_time, bad_number = typed(raw, len(row_lines), self._meaning)
-        doubtful[row_lines[bad_time | bad_number]] = True
+        bad = bad_time | bad_number
+        doubtful[row_lines[bad]] = True
         leftover = np.flatnonzero(doubtful)
         if len(leftover) and starts is None:
             starts = line_starts(letters)
-        return FastBlock(records, leftover, starts)
+        return FastBlock(records, row_lines[~bad], leftover, starts)
 
 
 @lru_cache(maxsize=64)

@@ -90,7 +90,7 @@ class QuotedReader:
             block, rows = without(block, ~good), rows.where(good)
         leftover = np.ones(lines.count, np.bool_)
         leftover[rows.lines] = False
-        return FastBlock(block, np.flatnonzero(leftover), lines.starts)
+        return FastBlock(block, rows.lines, np.flatnonzero(leftover), lines.starts)
 
     def _names(self, data: pa.Buffer, letters: Bytes, rows: Rows) -> tuple[Text, Mask]:
         """The values before the time, and which rows have them all. Where neither identity nor user

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from analyzer.formats.reasons import explain
 from analyzer.formats.spec import Format, Table
-from analyzer.parse.columns import Typed
+from analyzer.parse.columns import IntArray, Typed
 from analyzer.parse.timestamps import Clock
 from analyzer.parse.typed import BAD_NUMBER, BAD_TIME, Meaning, typed
 
@@ -40,10 +40,11 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """Records that could be read, what could not, how many lines were blank (or a comment), and
-    how many continue the record before them."""
+    """Records that could be read and where those of each block begin, what could not, how many
+    lines were blank (or a comment), and how many continue the record before them."""
 
     blocks: tuple[Typed, ...]
+    begins: tuple[IntArray, ...]
     rejected: tuple[Rejected, ...]
     blank: int
     continued: int
@@ -68,7 +69,7 @@ def read_lines(
         if text.strip() and not (expected.comment and text.startswith(expected.comment))
     ]
     blank = len(lines.texts) - len(kept)
-    left, blocks, bad, records = kept, [], [], []
+    left, blocks, begins, bad, records = kept, [], [], [], []
     for format, read in _readings(formats):
         if not left:
             break
@@ -76,8 +77,9 @@ def read_lines(
         if not table.rows:
             continue
         rows = [left[row] for row in table.rows]
-        block, wrong = _typed(table, Meaning(format, clock), lines.some(rows))
+        block, begin, wrong = _typed(table, Meaning(format, clock), lines.some(rows))
         blocks.append(block)
+        begins.append(begin)
         bad += wrong
         records += rows
         left = _others(left, table.rows)
@@ -90,7 +92,7 @@ def read_lines(
         Rejected(why or explain(expected, lines.texts[row]), lines.offsets[row], lines.texts[row])
         for row in left
     ]
-    return Readings(tuple(blocks), tuple(bad), blank, continued)
+    return Readings(tuple(blocks), tuple(begins), tuple(bad), blank, continued)
 
 
 Read = Callable[[Sequence[bytes]], Table]
@@ -118,13 +120,16 @@ def _continued(
     return early, len(left) - len(early)
 
 
-def _typed(table: Table, meaning: Meaning, lines: Lines) -> tuple[Typed, list[Rejected]]:
+def _typed(
+    table: Table, meaning: Meaning, lines: Lines
+) -> tuple[Typed, IntArray, list[Rejected]]:
     raw: dict[str, pa.Array[Any]] = {
         name: pa.array(values, pa.binary()) for name, values in table.columns.items()
     }
     block, bad_time, bad_number = typed(raw, len(table.rows), meaning)
+    wrong = bad_time | bad_number
     rejected = [
         Rejected(BAD_TIME if bad_time[row] else BAD_NUMBER, lines.offsets[row], lines.texts[row])
-        for row in np.flatnonzero(bad_time | bad_number).tolist()
+        for row in np.flatnonzero(wrong).tolist()
     ]
-    return block, rejected
+    return block, np.array(lines.offsets, np.int64)[~wrong], rejected

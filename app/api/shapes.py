@@ -306,3 +306,25 @@ class Lab(TypedDict):
     error: str | None
     progress: NotRequired[Object]
     result: NotRequired[Object]
+
+
+class ViewAnswer(TypedDict):
+    """Totals and panels of some records: ``matched`` of ``of``."""
+
+    schema: int
+    view: Object
+    matched: int
+    of: int
+    totals: Totals
+    panels: dict[str, Panel]
+
+
+class LinePage(TypedDict):
+    """Lines of a view, or around a place."""
+
+    view: NotRequired[Object]
+    total: NotRequired[int]
+    cursor: NotRequired[int]
+    next: NotRequired[int | None]
+    source: NotRequired[int]
+    lines: list[Object]

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 
 from analyzer.model import Chunk
+from analyzer.store.chunk_file import records_file
 from app.catalog.catalog import Catalog
 from app.storage import Storage, write_whole
 
@@ -19,6 +20,7 @@ class StoredCheckpoints:
 
     def __init__(self, id: str, storage: Storage, catalog: Catalog) -> None:
         self._id, self._catalog = id, catalog
+        self._columns = str(storage.columns(id))
         self._folder = storage.chunks(id)
         self._folder.mkdir(mode=0o700, exist_ok=True)
         self._known = catalog.chunks(id)
@@ -40,8 +42,12 @@ class StoredCheckpoints:
         return chunk_bytes
 
     def load(self, chunk: Chunk) -> bytes | None:
-        """The payload of the same byte range; None where it was never finished."""
-        file = self._known.get((chunk.source, chunk.start, chunk.end))
+        """The payload of the same byte range; None where it was never finished, or its columns
+        are gone."""
+        place = chunk.source, chunk.start, chunk.end
+        file = self._known.get(place)
+        if not records_file(self._columns, *place).exists():
+            return None
         try:
             return (self._folder / file).read_bytes() if file else None
         except OSError:

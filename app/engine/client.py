@@ -9,7 +9,7 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from app.engine.registry import RegistryManager, read_key, socket_path
-from app.errors import EngineOffline
+from app.errors import EngineOffline, Refused
 
 _BROKEN = (OSError, EOFError, AuthenticationError)
 Answer = TypeVar("Answer")
@@ -52,6 +52,14 @@ class EngineClient:
     def lab_progress(self, id: str) -> dict[str, Any]:
         """How far a running lab is."""
         return self._ask(lambda registry: dict(registry.lab_progress(id)))
+
+    def ask(self, id: str, question: dict[str, Any]) -> Any:
+        """What the analysis's desk answers; raises the error that it answers with."""
+        worked, said = self._ask(lambda registry: registry.ask(id, question))
+        if worked:
+            return said
+        status, title, text = said
+        raise Refused(status, title, text)
 
     def act(self, id: str, action: str) -> None:
         """pause, resume, cancel or remove; see the registry."""

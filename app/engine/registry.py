@@ -18,7 +18,7 @@ from analyzer.engines.recorder import Recorder
 from analyzer.timing.spans import lane_name
 
 _SOCKET, _KEY = "engine.sock", "engine.key"
-EXPOSED = ("submit", "snapshot", "lab_progress", "act")
+EXPOSED = ("submit", "snapshot", "lab_progress", "act", "ask")
 
 
 class Steering(Protocol):
@@ -27,6 +27,7 @@ class Steering(Protocol):
     def wake(self) -> None: ...
     def act(self, id: str, action: str) -> None: ...
     def lab_progress(self, id: str) -> dict[str, Any]: ...
+    def ask(self, id: str, question: dict[str, Any]) -> tuple[bool, Any]: ...
 
 
 class _Entry:
@@ -65,6 +66,10 @@ class Registry:
     def lab_progress(self, id: str) -> dict[str, Any]:
         """How far the lab of an analysis is; empty where it does not run."""
         return self._steering.lab_progress(id)
+
+    def ask(self, id: str, question: dict[str, Any]) -> tuple[bool, Any]:
+        """A question about the records of an analysis; see ``Desks.ask``."""
+        return self._steering.ask(id, question)
 
     def act(self, id: str, action: str) -> None:
         """pause, resume, cancel (keeps what there is), cancel lab, or remove (returns once its

@@ -16,6 +16,7 @@ from analyzer.engines.recorder import Recorder
 from app.catalog.catalog import IN_SLICES, Analysis, Catalog
 from app.config import Config
 from app.engine.arrival import is_abandoned, is_pausing
+from app.engine.desks import Desks
 from app.engine.lab_bench import LabBench
 from app.engine.registry import Registry
 from app.engine.supervisor import Order, supervise
@@ -52,6 +53,7 @@ class Scheduler:
         self._running: dict[str, _Running] = {}
         self._closed = False
         self._lab = LabBench(storage, catalog)
+        self._desks = Desks(storage, config.workers or cpu_budget())
 
     def wake(self) -> None:
         """Something changed: look again."""
@@ -76,6 +78,7 @@ class Scheduler:
                 for one in watched:
                     self._hear(one)
                 self._lab.hear()
+            self._desks.reap()
         with self._lock:  # ``close`` may still be at it
             return
 
@@ -107,6 +110,7 @@ class Scheduler:
                 self._catalog.queue_again(one.analysis.id, blameless=True)
                 self._kill(one)
             self._lab.close()
+            self._desks.close_all()
         self.wake()
 
     def lab_progress(self, id: str) -> dict[str, Any]:
@@ -114,7 +118,12 @@ class Scheduler:
         with self._lock:
             return self._lab.progress_of(id)
 
+    def ask(self, id: str, question: dict[str, Any]) -> tuple[bool, Any]:
+        """See ``Desks.ask``."""
+        return self._desks.ask(id, question)
+
     def _remove(self, id: str) -> None:
+        self._desks.close(id)
         if one := self._running.get(id):
             self._kill(one)
         self._catalog.cancel(id, "It was deleted.")

@@ -88,8 +88,12 @@ def _run(order: Order, storage: Storage, herald: "_Herald") -> tuple[str, Any]:
         order.decode_limits,
         str(storage.decoded(order.id)),
     )
+    columns = storage.columns(order.id)
+    columns.mkdir(mode=0o700, exist_ok=True)
     # Always a pool: what kills its worker must not take the analysis along, however small it is.
-    options = Options(order.workers, format=order.format, engine=PoolEngine.name)
+    options = Options(
+        order.workers, format=order.format, engine=PoolEngine.name, columns=str(columns)
+    )
     try:
         if order.arriving:
             in_slices = order.arriving == IN_SLICES

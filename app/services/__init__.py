@@ -11,6 +11,7 @@ from app.services.incoming import check_room
 from app.services.labs import Labs
 from app.services.resumable import Resumable
 from app.services.uploads import Uploads
+from app.services.views import Views
 
 
 def _holds(check: Callable[[], object]) -> bool:
@@ -29,6 +30,7 @@ class Services:
     uploads: Uploads
     labs: Labs
     resumable: Resumable
+    views: Views
 
     def readiness(self) -> dict[str, bool]:
         """What has to work for an upload to be analysed, and whether all of it does."""

@@ -46,6 +46,11 @@ FORBIDDEN = {
         "analyzer.parse", "analyzer.aggregate", "multiprocessing", "numpy", "pandas", "pyarrow",
     },
     "analyzer.exports": {"analyzer.commands", "analyzer.engines", "multiprocessing", "pandas"},
+    "analyzer.store": {
+        "analyzer.aggregate", "analyzer.engines", "analyzer.panels", "analyzer.timing",
+        "analyzer.views", "multiprocessing",
+    },
+    "analyzer.views": {"analyzer.formats", "analyzer.timing", "multiprocessing"},
     "analyzer.timing": {
         "analyzer.formats", "analyzer.parse", "analyzer.aggregate", "analyzer.source",
         "analyzer.panels",

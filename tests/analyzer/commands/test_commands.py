@@ -75,7 +75,8 @@ def test_a_wrong_rule_is_refused_before_any_work(capsys: Captured) -> None:
 
 
 def test_stdin_and_a_pattern_are_sources(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "analyzer", "analyze", "-", "sample_logs/comb*ed/shop.log", "--json"]
+    pattern = "sample_logs/comb*ed/shop.log"
+    command = [sys.executable, "-m", "analyzer", "analyze", "-", pattern, "--json"]
     done = subprocess.run(
         command, cwd=ROOT, capture_output=True, input=(ROOT / SHOP).read_bytes(), check=True
     )

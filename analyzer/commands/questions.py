@@ -1,0 +1,40 @@
+"""Logs made ready for the commands that ask a question of them."""
+
+import argparse
+import json
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from analyzer.commands.inputs import sources_of
+from analyzer.views.desk import Desk
+from analyzer.views.view import View
+
+
+def question(chosen: argparse.Namespace) -> View:
+    """As asked; UsageError where it cannot be read."""
+    view = View(chosen.where, chosen.since, chosen.until, chosen.tz)
+    view.tree()
+    return view
+
+
+@contextmanager
+def desk_for(files: Sequence[str], format: str | None) -> Iterator[Desk]:
+    """A desk for these logs, whose columns are removed afterwards."""
+    from analyzer.analysis import analyze
+    from analyzer.engines.cpu_budget import cpu_budget
+    from analyzer.model import Options
+
+    with tempfile.TemporaryDirectory(prefix="loglanes-") as folder, sources_of(files) as sources:
+        analyze(sources, Options(format=format, columns=folder, sha256=False))
+        desk = Desk(folder, cpu_budget())
+        try:
+            yield desk
+        finally:
+            desk.close()
+
+
+def as_line(answer: Mapping[str, Any]) -> str:
+    """JSON on one line."""
+    return json.dumps(answer, separators=(",", ":")) + "\n"

@@ -1,0 +1,75 @@
+"""Entries of a log in memory, ready to be asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from analyzer.aggregate.countable import Countable, prepare
+from analyzer.aggregate.partial import Aggregates, count
+from analyzer.store.index import LogFile
+from analyzer.store.raw import Mask, RawLines
+from analyzer.store.records import Located
+from analyzer.views.matching import Matcher
+from analyzer.views.view import View
+
+_REMEMBERED = 8
+
+
+@dataclass(slots=True)
+class Entries:
+    """All entries of a log, or a share of them: ``matcher`` says which a view is of, ``countable``
+    counts them."""
+
+    located: Located
+    countable: Countable
+    lines: RawLines
+    matcher: Matcher
+    _known: dict[View, Mask]
+
+    @classmethod
+    def of(cls, located: Located, logs: Sequence[LogFile]) -> "Entries":
+        """With everything worked out that a view does not change."""
+        return cls._made(located, prepare(located.columns), logs)
+
+    @classmethod
+    def _made(cls, located: Located, countable: Countable, logs: Sequence[LogFile]) -> "Entries":
+        lines = RawLines(located, logs)
+        return cls(located, countable, lines, Matcher(located.columns, countable, lines), {})
+
+    def __len__(self) -> int:
+        return self.located.columns.records
+
+    def shares(self, most: int, logs: Sequence[LogFile]) -> list["Entries"]:
+        """At most so many shares of whole pieces, about equally large, that are these entries
+        together and in order."""
+        edges = np.cumsum([piece.last - piece.first for piece in self.located.pieces])
+        nominal = np.linspace(0, len(self), most + 1)[1:-1]
+        cuts = sorted({0, *np.searchsorted(edges, nominal).tolist(), len(edges)})
+        parts = [self.located.some(a, b) for a, b in pairwise(cuts)]
+        shares, row = [], 0
+        for part in parts:
+            rows = slice(row, row + part.columns.records)
+            shares.append(Entries._made(part, self.countable.some(rows), logs))
+            row = rows.stop
+        return shares
+
+    def mask(self, view: View) -> Mask:
+        """Which entries the view is of."""
+        found = self._known.pop(view, None)
+        if found is None:
+            found = self.matcher.mask(view.tree(), view.where, view.zone)
+            if len(self._known) >= _REMEMBERED:
+                del self._known[next(iter(self._known))]
+        self._known[view] = found
+        return found
+
+    def counted(self, view: View) -> Aggregates | None:
+        """The aggregates of the view; None where it is of no record."""
+        mask = self.mask(view)
+        matches = int(np.count_nonzero(mask))
+        if not matches:
+            return None
+        all = matches == len(mask)
+        return count(self.countable if all else self.countable.some(np.flatnonzero(mask)))

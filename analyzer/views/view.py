@@ -1,0 +1,51 @@
+"""A view: an analysis seen through a filter and a time range."""
+
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from analyzer.errors import UsageError
+from analyzer.panels.traffic import iso
+from analyzer.views.language import parse_filter
+from analyzer.views.moments import span_of, zone_named
+from analyzer.views.nodes import And, Condition, Node, Value
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """``where`` is a filter (see ``language``); ``since`` and ``until`` are times, the second not
+    included; times that name no offset are of ``zone``, an IANA name. All of ``""`` is the whole
+    analysis."""
+
+    where: str = ""
+    since: str = ""
+    until: str = ""
+    zone: str = "UTC"
+
+    def tree(self) -> Node:
+        """All conditions together. UsageError where a part cannot be read."""
+        zone_named(self.zone)
+        parts = [parse_filter(self.where)]
+        for operator, time in ((">=", self.since), ("<", self.until)):
+            if time:
+                span_of(time, self.zone)
+                parts.append(Condition("time", 0, operator, [Value(time, 0)]))
+        return parts[0] if len(parts) == 1 else And(parts)
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing is left out."""
+        return not (self.where.strip() or self.since or self.until)
+
+    def before(self) -> "View":
+        """The time of the same length that ends where this view begins. UsageError where it has no
+        beginning or no end."""
+        if not (self.since and self.until):
+            raise UsageError("Give since and until: what comes before needs both.")
+        since, until = (span_of(time, self.zone)[0] for time in (self.since, self.until))
+        if since >= until:
+            raise UsageError("until is not after since.")
+        return replace(self, since=iso(2 * since - until), until=iso(since))
+
+    def to_json(self) -> dict[str, Any]:
+        """As answers repeat it."""
+        return asdict(self)

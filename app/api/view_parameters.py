@@ -1,0 +1,51 @@
+"""Query parameters of views: how they are described, and how they are read."""
+
+from flask import current_app, request
+
+from analyzer.errors import UsageError
+from analyzer.views.view import View
+from app.api.contract import Parameter
+from app.api.parameters import whole_number
+from app.services import Services
+
+TZ = Parameter("tz", "The zone of such times, an IANA name. UTC unless given.")
+
+
+def view_parameters(suffix: str = "") -> tuple[Parameter, ...]:
+    """What ``view_from`` reads, the zone aside."""
+    return (
+        Parameter(f"where{suffix}", "A filter, in the language of filters."),
+        Parameter(f"since{suffix}", "Not before this time (ISO 8601)."),
+        Parameter(f"until{suffix}", "Before this time (ISO 8601)."),
+    )
+
+
+VIEW = (*view_parameters(), TZ)
+
+
+def services() -> Services:
+    """What the application does."""
+    found: Services = current_app.extensions["loglanes"]
+    return found
+
+
+def view_from(suffix: str = "") -> View:
+    """``where``, ``since``, ``until``, ``tz``; each with ``suffix`` behind its name."""
+    where, since, until = (
+        request.args.get(name + suffix, "") for name in ("where", "since", "until")
+    )
+    return View(where, since, until, request.args.get("tz") or "UTC")
+
+
+def number(name: str, default: int) -> int:
+    """A whole number; ``default`` where it is missing."""
+    found = whole_number(name) if request.args.get(name) else None
+    return default if found is None else found
+
+
+def one_of(name: str, *choices: str) -> str:
+    """One of the choices, the first unless given."""
+    text = request.args.get(name) or choices[0]
+    if text not in choices:
+        raise UsageError(f"{name} is {text!r}; it takes {' or '.join(choices)}.")
+    return text

@@ -1,0 +1,71 @@
+"""REST: an analysis through filters, searched, and compared."""
+
+from flask import Blueprint, Response, request
+
+from analyzer.errors import UsageError
+from analyzer.views.view import View
+from app.api import shapes
+from app.api.contract import Answer, Parameter, promises
+from app.api.view_parameters import TZ, VIEW, one_of, services, view_from, view_parameters
+
+blueprint = Blueprint("views", __name__, url_prefix="/api/v1")
+
+_REFUSALS = (409, 503)
+
+
+@blueprint.get("/analyses/<id>/view")
+@promises({200: Answer("The view.", shapes.ViewAnswer)}, parameters=VIEW, problems=_REFUSALS)
+def view(id: str) -> Response:
+    """Totals and panels of the records that ?where=, ?since= and ?until= leave."""
+    return _json(services().views.view(id, view_from()))
+
+
+@blueprint.get("/analyses/<id>/search")
+@promises(
+    {200: Answer("How many lines, and when.", shapes.Object)},
+    parameters=(
+        Parameter("q", "What to search for.", required=True),
+        Parameter("as", "What q is.", {"type": "string", "enum": ["text", "regex"]}),
+        *VIEW,
+    ),
+    problems=_REFUSALS,
+)
+def search(id: str) -> Response:
+    """Lines that hold ?q=, as text or with ?as=regex: how many, and over time."""
+    pattern = request.args.get("q", "")
+    if not pattern:
+        raise UsageError("q is missing: it takes what to search for.")
+    regex = one_of("as", "text", "regex") == "regex"
+    return _json(services().views.search(id, view_from(), pattern, regex=regex))
+
+
+@blueprint.get("/compare")
+@promises(
+    {200: Answer("What differs.", shapes.Object)},
+    parameters=(
+        Parameter("a", "The analysis before.", required=True),
+        Parameter("b", "The analysis after; the same unless given."),
+        *view_parameters("_a"),
+        *view_parameters("_b"),
+        TZ,
+    ),
+    problems=_REFUSALS,
+)
+def compare() -> Response:
+    """From ?a= to ?b= (ids), each through its own ?where_a=, ?since_b= and so on; without b, the
+    same analysis."""
+    a = request.args.get("a", "")
+    b = request.args.get("b") or a
+    return _json(services().views.compare((a, view_from("_a")), (b, view_from("_b"))))
+
+
+@blueprint.get("/analyses/<id>/previous")
+@promises({200: Answer("What differs.", shapes.Object)}, parameters=VIEW, problems=_REFUSALS)
+def previous(id: str) -> Response:
+    """The view from ?since= to ?until= against the time of the same length before it."""
+    now: View = view_from()
+    return _json(services().views.compare((id, now.before()), (id, now)))
+
+
+def _json(text: str) -> Response:
+    return Response(text, mimetype="application/json")

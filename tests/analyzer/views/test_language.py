@@ -1,0 +1,63 @@
+"""The language of filters: what it means, and how it says that something is wrong."""
+
+import pytest
+
+from analyzer.errors import UsageError
+from analyzer.views.language import parse_filter
+from analyzer.views.moments import range_of, span_of
+from analyzer.views.nodes import EVERYTHING, And, Bot, Condition, Not, Or
+
+
+def test_and_binds_closer_than_or_and_not_closest():
+    tree = parse_filter("not bot and status=200 or bot")
+    assert isinstance(tree, Or)
+    first, second = tree.parts
+    assert isinstance(first, And)
+    assert isinstance(first.parts[0], Not)
+    assert isinstance(second, Bot)
+
+
+def test_nothing_is_everything():
+    assert parse_filter("  ") is EVERYTHING
+
+
+def test_quotes_may_hold_quotes_and_backslashes():
+    tree = parse_filter(r'path="a \"b\" \\x"')
+    assert isinstance(tree, Condition)
+    assert tree.values[0].text == r'a "b" \x'
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("status>=", 9), ("status 500", 8), ("(bot", 5), ("bot bot", 5), ('path="x', 6),
+        ("and bot", 1), ("status in (1,", 14), ("a=b)", 4), ("not", 4), ("=5", 1),
+    ],
+)  # fmt: skip
+def test_an_error_points_at_the_column(text: str, column: int):
+    with pytest.raises(UsageError) as caught:
+        parse_filter(text)
+    message, line, caret = str(caught.value).split("\n")
+    assert f"(column {column} of the filter)" in message
+    assert line == f"  {text}"
+    assert caret == " " * (column + 1) + "^"
+
+
+def test_a_filter_that_nests_without_end_is_refused():
+    with pytest.raises(UsageError, match="nests"):
+        parse_filter("(" * 5000 + "bot")
+
+
+def test_a_time_covers_what_it_leaves_open():
+    assert span_of("1970-01-02", "UTC") == (86_400, 172_800)
+    assert span_of("1970-01-01T01", "UTC") == (3600, 7200)
+    assert span_of("1970-01-01T01:00+01:00", "UTC") == (0, 60)
+    assert range_of("1970-01-01..1970-01-02", "UTC") == (0, 86_400)
+    start, end = span_of("2025-03-30", "Europe/Berlin")
+    assert end - start == 23 * 3600  # the clocks go forward
+
+
+@pytest.mark.parametrize("text", ["yesterday", "2025-13-01", "2025-03-01T25:00", "1", ""])
+def test_what_is_no_time_is_refused(text: str):
+    with pytest.raises(UsageError, match="is no time"):
+        span_of(text, "UTC")
