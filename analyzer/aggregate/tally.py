@@ -115,8 +115,10 @@ def merge_tallies(tallies: Sequence[Tally]) -> tuple[Tally, list[Codes]]:
 
 def totals(measured: Measured) -> IntArray:
     """Each measure over all records."""
-    sent = measured.bytes_sent.astype(object).sum() if measured.weights is None else int(
-        measured.bytes_sent.sum()
+    sent = (
+        measured.bytes_sent.astype(object).sum()
+        if measured.weights is None
+        else int(measured.bytes_sent.sum())
     )
     return np.array(
         [len(measured.bytes_sent), sent, len(measured.errors), len(measured.not_found)], np.int64

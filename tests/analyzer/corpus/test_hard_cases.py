@@ -44,9 +44,7 @@ def test_a_hard_log_gives_the_same_report_in_small_chunks(corpus: Path, name: st
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_what_is_no_text_is_refused_by_name_with_a_clear_message(
-    corpus: Path, name: str
-) -> None:
+def test_what_is_no_text_is_refused_by_name_with_a_clear_message(corpus: Path, name: str) -> None:
     with pytest.raises(NothingParsed, match=f"^{name} {REFUSED[name]}") as error:
         findings_of(corpus / "hard" / name)
     assert str(error.value).isprintable()

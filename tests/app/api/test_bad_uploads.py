@@ -49,9 +49,7 @@ def test_an_empty_file_among_others_refuses_them_all(client: Client, product: Pr
     assert product.leftovers() == []
 
 
-@pytest.mark.parametrize(
-    ("name", "content"), [("picture.png", PNG), ("zeros", bytes(100_000))]
-)
+@pytest.mark.parametrize(("name", "content"), [("picture.png", PNG), ("zeros", bytes(100_000))])
 def test_what_is_no_text_fails_with_its_reason(
     client: Client, product: Product, name: str, content: bytes
 ):
