@@ -8,6 +8,7 @@ from zlib import crc32
 # isort: split
 import small_edge
 import small_programs
+import small_systems
 import small_web
 from dice import Dice
 
@@ -16,6 +17,7 @@ LOGS: Mapping[str, Callable[[Dice], Iterable[str]]] = {
     **small_web.LOGS,
     **small_edge.LOGS,
     **small_programs.LOGS,
+    **small_systems.LOGS,
 }
 
 

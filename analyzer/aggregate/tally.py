@@ -94,17 +94,6 @@ def tally(column: Encoded, measured: Measured) -> Tally:
     return Tally(column.values, sums)
 
 
-def regrouped(one: Tally, groups: Encoded) -> Tally:
-    """The tally of what each key belongs to: key k to ``groups.values[groups.codes[k]]``."""
-    size = len(groups.values)
-    exact = one.sums.sum(axis=1) < _EXACT_FLOAT
-    sums = [
-        add_up(groups.codes, amounts, amounts.astype(np.float64) if fits else None, size)
-        for amounts, fits in zip(one.sums, exact, strict=True)
-    ]
-    return Tally(groups.values, np.stack(sums))
-
-
 def add_up(
     codes: npt.NDArray[np.integer[Any]], amounts: IntArray, weights: Weights | None, size: int
 ) -> IntArray:

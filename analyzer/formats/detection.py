@@ -9,6 +9,9 @@ from analyzer.errors import NothingParsed
 from analyzer.formats.dialect import WITHIN, format_named
 from analyzer.formats.loader import formats
 from analyzer.formats.sampling import sample_lines
+from analyzer.formats.shapes.json_lines import JsonLines
+from analyzer.formats.shapes.logfmt import Logfmt
+from analyzer.formats.shapes.w3c import W3c
 from analyzer.formats.shapes.wrapped import inner_lines
 from analyzer.formats.spec import ANYTHING, FAMILY, IGNORED, Format, Shape
 from analyzer.model import Source
@@ -51,14 +54,15 @@ _VARIANTS = ("combined", "common", "vhost_combined", "vhost_common")
 @dataclass(frozen=True, slots=True)
 class _Score:
     """How a format does on the sample: the share of lines it reads, that share with the lines that
-    continue its records, which lines those are, how many columns it finds, whether its hint
-    is in them, and whether they bear a time."""
+    continue its records, which lines those are, how many columns it finds and how many it asks
+    for, whether its hint is in them, and whether they bear a time."""
 
     name: str
     share: float
     covered: float
     read: frozenset[int]
     columns: int
+    required: int
     hinted: bool
     timed: bool
 
@@ -150,19 +154,21 @@ def _inner(outer: _Score, lines: Sequence[bytes]) -> _Score | None:
 
 def _score(name: str, format: Format, lines: Sequence[bytes]) -> _Score:
     if not any(map(_with_hint(format.hint), lines)):
-        return _Score(name, 0.0, 0.0, frozenset(), 0, False, False)
+        return _Score(name, 0.0, 0.0, frozenset(), 0, 0, False, False)
     shape = format.shape.with_header(format.shape.header(lines))
     read = _read(shape, lines, _with_hint(format.hint))
-    columns = shape.read([lines[min(read)]]).columns if read else {}
+    found = shape.read([lines[min(read)]]).columns if read else {}
+    columns = {name for name, values in found.items() if values[0] is not None}
     mark = format.comment
     counted = [row for row, line in enumerate(lines) if not (mark and line.startswith(mark))]
     total = len(counted) or 1
     first = min(read, default=len(lines))
     covered = sum(row >= first for row in counted) if format.multiline else len(read)
+    asked = len(shape.required) if isinstance(shape, JsonLines | Logfmt | W3c) else 0
     hinted = format.hint is not None
     timed = not _TIMES.isdisjoint(columns)
     named = sum(not column.startswith(IGNORED) for column in columns)
-    return _Score(name, len(read) / total, covered / total, read, named, hinted, timed)
+    return _Score(name, len(read) / total, covered / total, read, named, asked, hinted, timed)
 
 
 @cache
@@ -204,6 +210,6 @@ def _best(among: Sequence[_Score]) -> _Score:
     return max(near, key=_rank)
 
 
-def _rank(one: _Score) -> tuple[int, int, bool, float, str]:
+def _rank(one: _Score) -> tuple[int, int, int, bool, float, str]:
     strict = -one.share if one.hinted else one.share  # of two hints, the one that is in fewer lines
-    return (-format_named(one.name).tier, one.columns, one.hinted, strict, one.name)
+    return (-format_named(one.name).tier, one.columns, one.required, one.hinted, strict, one.name)

@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from analyzer.errors import UsageError
 from analyzer.formats.loader import formats
+from analyzer.formats.shapes.joined import Joined
 from analyzer.formats.shapes.wrapped import Wrapped
-from analyzer.formats.spec import Format
+from analyzer.formats.spec import Format, Shape
 
 WITHIN = "/"
 """Between the name of a wrapping format and that of the one inside it."""
@@ -42,10 +43,10 @@ def _wrapped(outer: Format, inner: Format) -> Format:
         inner,
         name=f"{outer.name}{WITHIN}{inner.name}",
         title=f"{inner.title}, inside {outer.title}",
-        shape=Wrapped(outer.shape, inner.shape),
+        shape=Wrapped(_line_by_line(outer.shape), _line_by_line(inner.shape)),
         layouts=(*inner.layouts, *outer.layouts),
         levels={**outer.levels, **inner.levels},
-        multiline=False,
+        multiline=outer.multiline,
         comment=outer.comment,
         header_mark=None,
         samples=(),
@@ -54,9 +55,15 @@ def _wrapped(outer: Format, inner: Format) -> Format:
 
 @lru_cache(maxsize=64)
 def formats_of(dialect: Dialect) -> Sequence[Format]:
-    """The dialect's formats in order, the first one knowing its header."""
+    """The dialect's formats in order, the first one knowing its header. Only the first one joins
+    lines: between records of another format nobody could say which lines belong together."""
     first, *others = map(format_named, dialect.formats)
+    others = [replace(one, shape=_line_by_line(one.shape)) for one in others]
     return [replace(first, shape=first.shape.with_header(dialect.header)), *others]
+
+
+def _line_by_line(shape: Shape) -> Shape:
+    return shape.whole if isinstance(shape, Joined) else shape
 
 
 def record_test(dialect: Dialect) -> Callable[[bytes], bool] | None:

@@ -5,7 +5,8 @@ DD (a space may stand for its first digit), hh, mm, ss and DDD (day of the year)
 character stands for any one character. Behind the template a fraction of a second and a zone may
 follow. ``rewrite`` is an RE2 expression and what to put in its place, for layouts whose parts have
 no fixed place. ``strptime`` is the standard library's word for layouts that no template fits; it
-is applied once a distinct value. ``epoch`` is the number of units in a second.
+is applied once a distinct value. ``epoch`` is the number of units in a second. ``tai64`` is the
+label of an external TAI64 or TAI64N timestamp, hexadecimal digits behind an @.
 """
 
 from collections.abc import Mapping
@@ -14,12 +15,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One way to write a moment; exactly one of template, strptime and epoch is set."""
+    """One way to write a moment; exactly one of template, strptime, epoch and tai64 is set."""
 
     template: str = ""
     rewrite: tuple[str, str] | None = None
     strptime: str = ""
     epoch: int = 0
+    tai64: bool = False
 
 
 _ONE_DIGIT = (r"\b(\d)\b", r"0\1")
@@ -40,15 +42,17 @@ LAYOUTS: Mapping[str, Layout] = {
     "compact_time": Layout("YYYYMMDD hhmmss"),
     # 081109 203615 (year, month and day in two digits each)
     "compact_short": Layout("YYMMDD hhmmss"),
+    # 081109 20:36:15
+    "short_year_compact": Layout("YYMMDD hh:mm:ss", (r"  (\d):", r" 0\1:")),
     "short_year": Layout("YY-MM-DD hh:mm:ss"),
-    # 10/Oct/2025:13:55:36 -0700, 9/Oct/2025:13:55:36 -0700
+    # 10/Oct/2025:13:55:36 -0700, 9/Oct/2025:13:55:36 -0700, 10/Oct/2025 13:55:36
     "clf": Layout("DD/Mon/YYYY:hh:mm:ss", (r"^(\d)/", r"0\1/")),
     # 28-Mar-2022 07:01:48.459, 28 Mar 2022 07:01:48
     "day_month": Layout("DD-Mon-YYYY hh:mm:ss"),
     # 14 Nov 07:01:22.119
     "day_month_no_year": Layout("DD Mon hh:mm:ss"),
-    # Oct 11 22:14:15
-    "syslog": Layout("Mon DD hh:mm:ss"),
+    # Oct 11 22:14:15, Oct 1 22:14:15
+    "syslog": Layout("Mon DD hh:mm:ss", (r"^(\w{3}) (\d) ", r"\1  \2 ")),
     # Oct 11 2025 22:14:15 (Cisco), Oct 11, 2025 22:14:15, October - 11, 2025:22:14:15
     "month_day_year": Layout(
         "Mon DD YYYY hh:mm:ss", (r"^(\w{3})\w* (?:- )?([ \d]?\d),? (\d{4})[, :]+", r"\1 \2 \3 ")
@@ -67,6 +71,15 @@ LAYOUTS: Mapping[str, Layout] = {
     # 08/02/2023, 7:32:47 PM
     "month_first_12": Layout(strptime="%m/%d/%Y, %I:%M:%S %p"),
     "month_first_12_plain": Layout(strptime="%m/%d/%Y %I:%M:%S %p"),
+    # 08/02/2023, 19:32:47
+    "month_first_comma": Layout(strptime="%m/%d/%Y, %H:%M:%S"),
+    "day_first_comma": Layout(strptime="%d.%m.%Y, %H:%M:%S"),
+    # Mar 01, 2025 10:00:00 AM
+    "month_day_year_12": Layout(strptime="%b %d, %Y %I:%M:%S %p"),
+    # 10/13/21 07:57:42.865446
+    "month_first_short": Layout("MM/DD/YY hh:mm:ss"),
+    # 10/28/2025-19:15:10.667372, 10/28-19:15:10.667372
+    "month_first_dash": Layout("MM/DD/YYYY-hh:mm:ss"),
     # 03-17 16:13:38.811
     "no_year": Layout("MM-DD hh:mm:ss"),
     # 0517 15:04:22.619632 (klog)
@@ -77,6 +90,8 @@ LAYOUTS: Mapping[str, Layout] = {
     "epoch_ms": Layout(epoch=1_000),
     "epoch_us": Layout(epoch=1_000_000),
     "epoch_ns": Layout(epoch=1_000_000_000),
+    # @4000000063b1c2d53b6e1a8c
+    "tai64": Layout(tai64=True),
     # The unit is known by the number of digits: see parse.timestamps.
     "epoch": Layout(epoch=-1),
 }

@@ -8,12 +8,16 @@ from importlib import resources
 from typing import Any
 
 from analyzer.errors import UsageError
+from analyzer.formats.fragments import filled
 from analyzer.formats.layouts import COMMON, LAYOUTS
 from analyzer.formats.shapes.delimited import Delimited, forgiving
+from analyzer.formats.shapes.joined import Joined
 from analyzer.formats.shapes.json_lines import JsonLines
 from analyzer.formats.shapes.logfmt import Logfmt
+from analyzer.formats.shapes.pairs import TextPairs
 from analyzer.formats.shapes.pattern import Pattern, compiled
 from analyzer.formats.shapes.w3c import W3c
+from analyzer.formats.shapes.wrapped import Wrapped
 from analyzer.formats.spec import (
     ANYTHING,
     FAMILY,
@@ -74,13 +78,14 @@ def _parse(text: str, origin: str) -> Format:
 
 def _format(data: Definition) -> Format:
     shape = data.get("shape", "delimited")
+    base = _raw(data["extends"]) if "extends" in data else {}
     return Format(
         name=data["name"],
         title=data["title"],
-        shape=_SHAPES[shape](data),
+        shape=_with_insides(data),
         tier=_TIERS[data.get("tier", "specific")],
         layouts=tuple(data.get("layouts", COMMON if shape in ("json", "logfmt") else ())),
-        levels=data.get("levels", {}),
+        levels=_levels(data.get("levels", {}), base.get("levels", {})),
         duration_unit=data.get("duration_unit", "s"),
         multiline=data.get("multiline", False),
         wraps=data.get("wraps", False),
@@ -98,6 +103,37 @@ def _format(data: Definition) -> Format:
     )
 
 
+_PRIORITY = ("critical", "critical", "critical", "error", "warning", "notice", "info", "debug")
+
+
+def _levels(own: Mapping[str, str] | str, base: Mapping[str, str]) -> Mapping[str, str]:
+    """``priority`` stands for the number of RFC 5424, section 6.2.1: facility by eight plus
+    severity."""
+    if isinstance(own, str):
+        named = {"priority": {str(number): _PRIORITY[number % 8] for number in range(192)}}
+        return named[own]
+    return {**base, **own}
+
+
+def _with_insides(data: Definition) -> Shape:
+    """The definition's shape, with the shapes that take a column of it further apart."""
+    shape = _SHAPES[data.get("shape", "delimited")](data)
+    insides = data.get("inside", ())
+    if insides and isinstance(shape, Joined):
+        raise TypeError("a format is either joined or has an inside")
+    for inside in insides:
+        inner = _raw(inside["format"]) if "format" in inside else inside
+        shape = Wrapped(shape, _with_insides(inner), inside["column"])
+    return shape
+
+
+@cache
+def _raw(name: str) -> Definition:
+    """A built-in definition by its name."""
+    file = resources.files("analyzer.formats") / "definitions" / f"{name}.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
 def _bytes(text: str | None) -> bytes | None:
     return None if text is None else text.encode()
 
@@ -113,16 +149,27 @@ def _delimited(data: Definition) -> Shape:
 
 def _pattern(data: Definition) -> Shape:
     """Lines of a pattern are joined without spaces at their ends: any other stands for itself."""
-    texts = ["".join(map(str.strip, text.splitlines())) for text in data["patterns"]]
-    return Pattern(tuple(text.encode() for text in texts))
+    texts = [filled("".join(map(str.strip, text.splitlines()))) for text in data["patterns"]]
+    whole = Pattern(tuple(text.encode() for text in texts))
+    return Joined(whole) if data.get("joined") else whole
 
 
 def _json(data: Definition) -> Shape:
-    return JsonLines(data["roles"], tuple(data.get("required", ())))
+    return JsonLines(_roles(data), tuple(data.get("required", ())))
 
 
 def _logfmt(data: Definition) -> Shape:
-    return Logfmt(data["roles"], tuple(data.get("required", ())))
+    return Logfmt(_roles(data), tuple(data.get("required", ())))
+
+
+def _pairs(data: Definition) -> Shape:
+    return TextPairs(data.get("roles", {}), spaced=data.get("spaced", False))
+
+
+def _roles(data: Definition) -> Mapping[str, Sequence[str]]:
+    """The definition's own, over those of the one that it extends."""
+    base = _raw(data["extends"])["roles"] if "extends" in data else {}
+    return {**base, **data.get("roles", {})}
 
 
 def _w3c(data: Definition) -> Shape:
@@ -134,6 +181,7 @@ _SHAPES: Mapping[str, Callable[[Definition], Shape]] = {
     "pattern": _pattern,
     "json": _json,
     "logfmt": _logfmt,
+    "pairs": _pairs,
     "w3c": _w3c,
 }
 
@@ -152,12 +200,23 @@ def check(format: Format, origin: str) -> None:
         raise BadDefinition(f"{origin}: give at least one sample line with its fields")
     for sample in format.samples:
         _check_sample(format, sample, origin)
-    if isinstance(format.shape, Pattern):
-        _check_patterns(format.shape, format.samples, origin)
+    whole = _bare(format.shape)
+    if isinstance(whole, Pattern):
+        _check_patterns(whole, format.samples, origin)
+
+
+def _bare(shape: Shape) -> Shape:
+    """The shape that meets the lines, without what takes its columns further apart."""
+    while isinstance(shape, Wrapped):
+        shape = shape.outer
+    return shape.whole if isinstance(shape, Joined) else shape
 
 
 def _columns(shape: Shape) -> Sequence[str]:
     """The raw columns that a shape names by itself."""
+    if isinstance(shape, Wrapped):
+        return [*_columns(shape.outer), *_columns(shape.inner)]
+    shape = _bare(shape)
     if isinstance(shape, Delimited):
         named = list(shape.columns)
         if shape.pattern is not None and set(forgiving(shape.pattern).groupindex) != set(named):

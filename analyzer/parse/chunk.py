@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from analyzer.formats.dialect import Dialect, formats_of
+from analyzer.formats.shapes.joined import MOST_LINES, Joined
 from analyzer.formats.spec import Format
 from analyzer.parse.columns import Columns, IntArray, Typed, gather
 from analyzer.parse.delimited import line_starts, reader_for
 from analyzer.parse.fast_block import Positions
-from analyzer.parse.reference import Lines, Rejected, content, read_lines
+from analyzer.parse.reference import Lines, Rejected, content, lines_of_records, read_lines
 from analyzer.parse.timestamps import Clock
 from analyzer.source.reading import LONGEST_LINE, Block, LongLine
 
@@ -78,7 +79,7 @@ class ChunkParser:
             if fast.starts is not None:
                 self._doubt(piece, fast.starts, fast.leftover)
         if len(self._texts) >= _REFERENCE_LINES:
-            self._settle()
+            self._settle(self._whole_records())
 
     def finish(self) -> Columns | None:
         """The columns of all records read; None where there are none."""
@@ -99,11 +100,21 @@ class ChunkParser:
             self._texts.append(content(block.data[start:end], offset))
             self._offsets.append(offset)
 
-    def _settle(self) -> None:
+    def _whole_records(self) -> int:
+        """How many of the lines kept are of records that no line to come can belong to."""
+        expected = self._expected
+        if not isinstance(expected.shape, Joined):
+            return len(self._texts)
+        rows = lines_of_records(expected, self._texts)[-MOST_LINES:]
+        begun = expected.shape.read([self._texts[row] for row in rows]).rows
+        return rows[begun[-1]] if begun else len(self._texts)
+
+    def _settle(self, count: int | None = None) -> None:
+        """Reads the first ``count`` of the lines kept; all of them where nobody says how many."""
         if not self._texts:
             return
         clock = Clock(self.dialect.zone, self.dialect.latest)
-        lines = Lines(self._texts, self._offsets)
+        lines = Lines(self._texts[:count], self._offsets[:count])
         readings = read_lines(formats_of(self.dialect), clock, lines, begun=self._begun)
         self._begun = self._begun or bool(readings.blocks)
         self._read += readings.blocks
@@ -111,7 +122,8 @@ class ChunkParser:
         self.rejected += readings.rejected
         self.blank += readings.blank
         self.continued += readings.continued
-        self._texts, self._offsets = [], []
+        count = len(self._texts) if count is None else count
+        self._texts, self._offsets = self._texts[count:], self._offsets[count:]
 
 
 def _cut_at(mark: bytes, block: Block) -> Iterator[Block]:

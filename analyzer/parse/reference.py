@@ -63,11 +63,7 @@ def read_lines(
     one. Where the first format has records of several lines, a line that none can read continues
     the record before it; ``begun`` says whether there is one before the first line."""
     expected = formats[0]
-    kept = [
-        row
-        for row, text in enumerate(lines.texts)
-        if text.strip() and not (expected.comment and text.startswith(expected.comment))
-    ]
+    kept = lines_of_records(expected, lines.texts)
     blank = len(lines.texts) - len(kept)
     left, blocks, begins, bad, records = kept, [], [], [], []
     for format, read in _readings(formats):
@@ -93,6 +89,16 @@ def read_lines(
         for row in left
     ]
     return Readings(tuple(blocks), tuple(begins), tuple(bad), blank, continued)
+
+
+def lines_of_records(format: Format, texts: Sequence[bytes]) -> list[int]:
+    """Which lines are neither blank nor a comment."""
+    mark = format.comment
+    return [
+        row
+        for row, text in enumerate(texts)
+        if text.strip() and not (mark and text.startswith(mark))
+    ]
 
 
 Read = Callable[[Sequence[bytes]], Table]

@@ -75,6 +75,8 @@ def moments(texts: "pa.Array[Any]", layouts: Sequence[str], clock: Clock) -> Mom
 def _kind(layout: Layout) -> str:
     if layout.epoch:
         return "epoch"
+    if layout.tai64:
+        return "tai64"
     return "strptime" if layout.strptime else "template"
 
 
@@ -155,8 +157,10 @@ def _seconds(letters: npt.NDArray[np.uint8], parts: dict[str, slice]) -> tuple[I
 
 
 _TAIL = re.compile(
-    rb"(?:[.,:]\d{1,9})?[ ]?(?:([A-Za-z]{1,5})|(?:UTC|GMT)?([+-])(\d\d):?(\d\d)?)?\]?"
+    rb"(?:[.,:]\d{1,9})?[ ]?(?:([A-Za-z]{1,5})|(?:UTC|GMT)?([+-])(\d\d):?(\d\d)?|([+-]\d{3}))?\]?"
 )
+"""A fraction, then a zone: its name, its offset, or (three digits, as Windows programs write it)
+the minutes from its time to UTC."""
 
 
 def _zones(tails: pa.BinaryArray, clock: Clock, local: IntArray) -> tuple[IntArray, Mask]:
@@ -181,7 +185,9 @@ def _zone(tail: bytes) -> int | str | None:
     match = _TAIL.fullmatch(tail)
     if match is None:
         return None
-    name, sign, hours, minutes = match.groups()
+    name, sign, hours, minutes, bias = match.groups()
+    if bias is not None:
+        return -int(bias) * 60
     if name is not None:
         found = _ABBREVIATIONS.get(name)
         return None if found is None else found * 3600
@@ -264,8 +270,26 @@ def _by_epoch(values: pa.BinaryArray, layout: Layout, _clock: Clock) -> Moments:
     return Moments(seconds, seconds)
 
 
+_TAI_SECONDS = (1 << 62) + 10
+"""The label of 1970 began ten seconds into TAI; leap seconds since then are not counted, as in
+daemontools, whose labels these are."""
+
+
+def _by_tai64(values: pa.BinaryArray, _layout: Layout, _clock: Clock) -> Moments:
+    """16 hexadecimal digits of seconds, and perhaps 8 of nanoseconds."""
+    good = pc.match_substring_regex(values, pattern=r"^@[0-9a-f]{16}(?:[0-9a-f]{8})?$")
+    texts = pc.if_else(good, values, pa.scalar(None, pa.binary())).to_pylist()
+    found = [NO_TIME if text is None else int(text[1:17], 16) - _TAI_SECONDS for text in texts]
+    seconds = np.array([one if abs(one) < _LATEST else NO_TIME for one in found], np.int64)
+    return Moments(seconds, seconds)
+
+
+_LATEST = 253_402_300_800
+"""The year 10000."""
+
 _READERS: dict[str, Callable[[pa.BinaryArray, Layout, Clock], Moments]] = {
     "template": _by_template,
     "strptime": _by_strptime,
     "epoch": _by_epoch,
+    "tai64": _by_tai64,
 }

@@ -26,9 +26,9 @@ Object = dict[str, Any]
 @dataclass(frozen=True, slots=True)
 class JsonLines:
     """``roles`` names for each raw column the keys that may hold it, the best first; a dot goes
-    one object deeper where no key has that name as a whole. ``required`` are keys that each
-    record has, by which a format is known; ``a|b`` asks for one of the two. ``others`` are keys
-    read under their own names."""
+    one object deeper (into the first one of a list) where no key has that name as a whole.
+    ``required`` are keys that each record has, by which a format is known; ``a|b`` asks for one of
+    the two. ``others`` are keys read under their own names."""
 
     roles: Mapping[str, Sequence[str]]
     required: Sequence[str] = ()
@@ -36,7 +36,7 @@ class JsonLines:
 
     def read(self, lines: Sequence[bytes]) -> Table:
         """The lines that are objects with every required key."""
-        rows, records = _objects(lines)
+        rows, records = self._objects_with_keys(lines)
         for keys in self.required:
             held = _any_of(records, keys.split("|"))
             rows = [row for row, has in zip(rows, held, strict=True) if has]
@@ -44,6 +44,14 @@ class JsonLines:
         columns = {name: _first(records, keys) for name, keys in self.roles.items()}
         columns |= {key: _texts(_values(records, key)) for key in self.others}
         return Table(rows, {name: one for name, one in columns.items() if any(one)})
+
+    def _objects_with_keys(self, lines: Sequence[bytes]) -> tuple[list[int], list[Object]]:
+        """The objects in whose text every required key stands: most formats are told apart by that,
+        without parsing."""
+        names = [f'"{key.split(".")[0]}"'.encode() for key in self.required if "|" not in key]
+        likely = [row for row, line in enumerate(lines) if all(name in line for name in names)]
+        rows, records = _objects([lines[row] for row in likely])
+        return [likely[row] for row in rows], records
 
     def forgive(self, _lines: Sequence[bytes], /) -> Table:
         """Nothing more."""
@@ -92,6 +100,8 @@ def _values(records: Sequence[Object], key: str) -> list[Any]:
 def _at(record: Object, path: Sequence[str]) -> Any:
     value: Any = record
     for name in path:
+        if type(value) is list and value:
+            value = value[0]
         if type(value) is not dict:
             return None
         value = value.get(name)

@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from analyzer.formats.shapes.json_lines import MOST_FIELDS
 from analyzer.formats.spec import Table
 
-_KEY = rb"[A-Za-z_@][\w.@/-]{0,119}"
-_PAIR = re.compile(rb'(%b)=(?:"((?:[^"\\]|\\.)*+)"|([^\s"]*+))(?:\s+|$)' % _KEY)
-_LINE = re.compile(rb'\s*(?:%b=(?:"(?:[^"\\]|\\.)*+"|[^\s"]*+)(?:\s+|$)){2,}' % _KEY)
+KEY = rb"[A-Za-z_@][\w.@/-]{0,119}"
+"""What a key may be, as a regular expression."""
+
+_PAIR = re.compile(rb'(%b)=(?:"((?:[^"\\]|\\.)*+)"|([^\s"]*+))(?:\s+|$)' % KEY)
+_LINE = re.compile(rb'\s*(?:%b=(?:"(?:[^"\\]|\\.)*+"|[^\s"]*+)(?:\s+|$)){2,}' % KEY)
 
 Pairs = dict[bytes, bytes]
 

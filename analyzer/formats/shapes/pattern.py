@@ -7,6 +7,9 @@ from functools import cache
 
 from analyzer.formats.spec import FixedShape, Table
 
+_COLOUR = re.compile(rb"(?:\x1b|\\x1b|\\033|#033)\[[\d;?]*[A-Za-z]")
+"""A terminal's control sequence, as it is or as programs spell it out."""
+
 
 @cache
 def compiled(pattern: bytes) -> re.Pattern[bytes]:
@@ -17,12 +20,13 @@ def compiled(pattern: bytes) -> re.Pattern[bytes]:
 @dataclass(frozen=True, slots=True)
 class Pattern(FixedShape):
     """``patterns`` are regular expressions of whole lines, with the raw columns as named groups;
-    they are tried in order."""
+    they are tried in order. Colours of a terminal are not part of the text."""
 
     patterns: tuple[bytes, ...]
 
     def read(self, lines: Sequence[bytes]) -> Table:
         """Each line by the first pattern that matches it."""
+        lines = [_COLOUR.sub(b"", line) if b"[" in line else line for line in lines]
         first, *others = map(compiled, self.patterns)
         matches = list(map(first.fullmatch, lines))
         for pattern in others:

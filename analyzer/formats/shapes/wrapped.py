@@ -1,5 +1,6 @@
 """Records of one format inside the message of another: a container's log, a syslog line."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,39 +12,48 @@ WRAPPED = "message"
 
 @dataclass(frozen=True, slots=True)
 class Wrapped:
-    """Every record of ``outer``; where ``inner`` can read its message, with the inner record's
-    values in front of the outer ones."""
+    """Every record of ``outer``; where ``inner`` can read what stands in its ``column``, with the
+    inner record's values in front of the outer ones."""
 
     outer: Shape
     inner: Shape
+    column: str = WRAPPED
 
     def read(self, lines: Sequence[bytes]) -> Table:
         """The lines that ``outer`` reads."""
         outside = self.outer.read(lines)
-        messages = inner_lines(outside)
+        messages = inner_lines(outside, self.column)
         inside = self.inner.read(messages)
         if len(inside.rows) < len(messages):
             missing = sorted(set(range(len(messages))) - set(inside.rows))
             more = self.inner.forgive([messages[row] for row in missing])
             inside = _joined(inside, more, missing)
-        return Table(outside.rows, _over(outside, inside))
+        return Table(outside.rows, _over(outside, inside, self.column))
 
     def forgive(self, _lines: Sequence[bytes], /) -> Table:
         """Nothing more."""
         return Table([], {})
 
     def header(self, sample: Sequence[bytes]) -> bytes:
-        """What ``inner`` must know."""
-        return self.inner.header(inner_lines(self.outer.read(sample)))
+        """What ``outer`` and ``inner`` must know, as a JSON list."""
+        outer = self.outer.header(sample)
+        messages = inner_lines(self.outer.with_header(outer).read(sample), self.column)
+        known = [outer, self.inner.header(messages)]
+        return json.dumps([one.decode("latin-1") for one in known]).encode() if any(known) else b""
 
     def with_header(self, header: bytes) -> "Wrapped":
-        """With an ``inner`` that knows it."""
-        return replace(self, inner=self.inner.with_header(header))
+        """With shapes that know it."""
+        if not header:
+            return self
+        outer, inner = (one.encode("latin-1") for one in json.loads(header))
+        return replace(
+            self, outer=self.outer.with_header(outer), inner=self.inner.with_header(inner)
+        )
 
 
-def inner_lines(outside: Table) -> list[bytes]:
+def inner_lines(outside: Table, column: str = WRAPPED) -> list[bytes]:
     """The messages of what an outer shape read, without the line ends that some keep."""
-    held = outside.columns.get(WRAPPED, [None] * len(outside.rows))
+    held = outside.columns.get(column, [None] * len(outside.rows))
     return [(text or b"").rstrip(b"\r\n") for text in held]
 
 
@@ -61,14 +71,14 @@ def _joined(one: Table, more: Table, where: Sequence[int]) -> Table:
     return Table([rows[position] for position in order], columns)
 
 
-def _over(outside: Table, inside: Table) -> dict[str, list[bytes | None]]:
+def _over(outside: Table, inside: Table, column: str) -> dict[str, list[bytes | None]]:
     columns = {name: list(values) for name, values in outside.columns.items()}
-    if WRAPPED in columns:
+    if column in columns:
         for row in inside.rows:
-            columns[WRAPPED][row] = None
+            columns[column][row] = None
     for name, values in inside.columns.items():
-        column = columns.setdefault(name, [None] * len(outside.rows))
+        over = columns.setdefault(name, [None] * len(outside.rows))
         for row, value in zip(inside.rows, values, strict=True):
             if value is not None:
-                column[row] = value
+                over[row] = value
     return columns

@@ -1,0 +1,28 @@
+"""Records whose fields stand on several lines, at any size of chunk and of batch."""
+
+from pathlib import Path
+
+import pytest
+
+from analyzer.parse import chunk
+from tests.analyzer.support.files import findings_of
+
+QUERY = (
+    b"# User@Host: ann[ann] @  [203.0.113.7]  Id:     2\n"
+    b"# Query_time: 1.5  Lock_time: 0.1 Rows_sent: 1  Rows_examined: 9\n"
+    b"SET timestamp=1740823200;\nSELECT *\n\nFROM orders;\n"
+)
+
+
+@pytest.mark.parametrize("batch", [1, 2, 5, 20_000])
+@pytest.mark.parametrize("chunk_bytes", [1, 100, 300, 1 << 20])
+def test_a_slow_query_keeps_its_time_and_duration_however_its_lines_are_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batch: int, chunk_bytes: int
+) -> None:
+    monkeypatch.setattr(chunk, "_REFERENCE_LINES", batch)
+    log = tmp_path / "slow.log"
+    log.write_bytes(QUERY * 7)
+    found = findings_of(log, engine="serial", chunk_bytes=chunk_bytes)
+    assert found["sources"][0]["format"] == "mysql_slow"
+    assert (found["accounting"]["parsed"], found["accounting"]["rejected"]) == (7, 0)
+    assert found["totals"]["first"] == found["totals"]["last"] == "2025-03-01T10:00:00Z"
