@@ -17,6 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from analyzer.store.index import INDEX
 from app.errors import NotFound, NotReady
 
 _ID = re.compile(r"[A-Za-z0-9_-]{22}")
@@ -112,6 +113,8 @@ class Storage:
         """Removes what only an unfinished analysis needs: it has ended."""
         self.clear_scratch(id)
         shutil.rmtree(self.chunks(id), ignore_errors=True)
+        if not (self.columns(id) / INDEX).exists():
+            shutil.rmtree(self.columns(id), ignore_errors=True)
         self.partial(id).unlink(missing_ok=True)
 
     def clear_results(self, id: str) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from analyzer.store.chunk_file import records_file, rejects_file
 
-_NAME = "index.json"
+INDEX = "index.json"
+"""The file's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,9 @@ def write_index(folder: str, index: Index) -> None:
         if str(file) not in kept:
             file.unlink()
     logs = [{**asdict(log), "path": os.path.relpath(log.path, folder)} for log in index.logs]
-    draft = Path(folder) / f"{_NAME}.draft"
+    draft = Path(folder) / f"{INDEX}.draft"
     draft.write_text(json.dumps({"logs": logs, "ranges": index.ranges}), encoding="utf-8")
-    draft.replace(Path(folder) / _NAME)
+    draft.replace(Path(folder) / INDEX)
 
 
 _FILES = (records_file, rejects_file)
@@ -48,7 +49,7 @@ _FILES = (records_file, rejects_file)
 
 def read_index(folder: str) -> Index:
     """The index of a folder; FileNotFoundError where no run has ended there."""
-    content = json.loads((Path(folder) / _NAME).read_text(encoding="utf-8"))
+    content = json.loads((Path(folder) / INDEX).read_text(encoding="utf-8"))
     logs = [
         LogFile(**{**log, "path": os.path.normpath(os.path.join(folder, log["path"]))})
         for log in content["logs"]

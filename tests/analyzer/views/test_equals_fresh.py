@@ -5,6 +5,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from analyzer.analysis import analyze
 from analyzer.errors import NothingParsed
+from analyzer.formats.dialect import Dialect
 from analyzer.model import Options
 from analyzer.views.answers import view_json
 from analyzer.views.desk import Desk
@@ -49,18 +51,25 @@ def bytes_of(desk: Desk, view: View) -> bytes:
     return b"".join(text + b"\n" for text, _ in texts)
 
 
+def one_dialect() -> Any:
+    """Which formats are tried beside the first depends on the lines that are there: of only some of
+    the lines it may be fewer, and a broken line be read otherwise."""
+    dialect = Dialect(("combined", "common", "vhost_combined", "vhost_common"))
+    return patch("analyzer.planning.dialect_of", lambda *_: dialect)
+
+
 def compared(report: dict[str, Any]) -> dict[str, Any]:
     return {name: report[name] for name in ("totals", "panels")}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(seed=st.integers(0, 1 << 32), where=FILTERS)
 def test_a_view_is_a_fresh_analysis_of_its_lines(seed: int, where: str):
     dice = Random(seed)
-    log = b"".join(hostile_log(dice, "combined").strip(b"\r\n") + b"\n" for _ in range(4))
     # Every field that a filter may name is there.
-    log += b"".join(good_line(dice, "combined") + b"\n" for _ in range(20))
-    with TemporaryDirectory() as name:
+    log = b"".join(good_line(dice, "combined") + b"\n" for _ in range(20))
+    log += b"".join(hostile_log(dice, "combined").strip(b"\r\n") + b"\n" for _ in range(4))
+    with TemporaryDirectory() as name, one_dialect():
         folder = Path(name)
         desk = opened(folder, log, chunk_bytes=700, format="combined")
         seen = json.loads(json.dumps(view_json(desk, View(where))))
@@ -69,7 +78,7 @@ def test_a_view_is_a_fresh_analysis_of_its_lines(seed: int, where: str):
         if not seen["matched"]:
             return
         file = folder / "only.log"
-        file.write_bytes(lines)
+        file.write_bytes(b"\n" + lines)  # what looks like a byte order mark stays within the log
         try:
             fresh = report_of(file, format="combined")
         except NothingParsed:

@@ -30,7 +30,11 @@ def assert_right(product: Product, id: str, expected: dict[str, object]) -> None
     assert product.client.state(id, wait=25) == "done"
     assert timeless(product.client.report(id)) == expected
     folder = product.data / "analyses" / id
-    until(lambda: sorted(os.listdir(folder)) == ["0", "report.json"], 5, "only results are left")
+    until(
+        lambda: sorted(os.listdir(folder)) == ["0", "columns", "report.json"],
+        5,
+        "only results are left",
+    )
 
 
 def test_a_killed_web_worker_disturbs_neither_pages_nor_analyses(
