@@ -23,7 +23,6 @@ REFUSED = {
     "empty.log": "is empty: it holds 0 bytes",
     "derived_blank_lines_only.log": "holds only blank lines",
     "derived_binary_named.log": "is not a text log",
-    "utf16le_sophos.txt": "is not a text log",
 }
 
 
