@@ -8,6 +8,7 @@ from app.config import Config, config_from
 def create_app(config: Config | None = None) -> Flask:
     """The WSGI application; settings come from the environment unless given."""
     from app import assets, pages
+    from app.access import access_of
     from app.api import labs, problems, timing, v1
     from app.catalog.catalog import Catalog
     from app.catalog.labs import LabRows
@@ -33,7 +34,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.extensions["loglanes"] = Services(
         analyses, uploads, Labs(analyses, LabRows(catalog), engine)
     )
-    protect(app, config.trusted_hosts)
+    protect(app, config.trusted_hosts, access_of(config, storage))
     problems.register(app)
     app.register_blueprint(v1.blueprint)
     app.register_blueprint(labs.blueprint)

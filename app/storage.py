@@ -1,6 +1,8 @@
 """Where files lie in the data directory: paths are made here from ids, never from names.
 
 catalog.sqlite        the catalog
+token                 what clients must know, where one was made
+cookie.key            what a browser's cookie follows from
 run/                  socket and key of the engine (0700)
 incoming/             uploads on their way
 analyses/ID/          source files 0, 1, ...; report.json; lab.json; while it runs also
@@ -11,12 +13,13 @@ import os
 import re
 import secrets
 import shutil
+import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.errors import NotFound, NotReady
+from app.errors import NotFound, NotReady, UnusableData
 
 _ID = re.compile(r"[A-Za-z0-9_-]{22}")
 
@@ -40,14 +43,31 @@ class Storage:
     root: Path
 
     def prepare(self) -> None:
-        """Makes what is missing, for this user alone."""
-        for folder in (self.root, self.run, self.incoming, self.root / "analyses"):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        """Makes what is missing, for this user alone; UnusableData where it cannot be written."""
+        try:
+            for folder in (self.root, self.run, self.incoming, self.analyses):
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            tempfile.TemporaryFile(dir=self.run).close()
+        except OSError as error:
+            raise UnusableData(
+                f"{self.root}: {error.strerror}. Set LOGLANES_DATA to a folder that this user may"
+                " write."
+            ) from error
 
     @property
     def catalog(self) -> Path:
         """The SQLite file."""
         return self.root / "catalog.sqlite"
+
+    @property
+    def token(self) -> Path:
+        """The token that was made for a server without one."""
+        return self.root / "token"
+
+    @property
+    def cookie_key(self) -> Path:
+        """The key that cookies follow from."""
+        return self.root / "cookie.key"
 
     @property
     def run(self) -> Path:
@@ -59,11 +79,16 @@ class Storage:
         """Uploads that are not yet an analysis."""
         return self.root / "incoming"
 
+    @property
+    def analyses(self) -> Path:
+        """A folder for each analysis."""
+        return self.root / "analyses"
+
     def folder(self, id: str) -> Path:
         """Of one analysis; NotFound where ``id`` cannot be one."""
         if not _ID.fullmatch(id):
             raise NotFound("There is no analysis of that id.")
-        return self.root / "analyses" / id
+        return self.analyses / id
 
     def source(self, id: str, index: int) -> Path:
         """The file of one of its sources."""

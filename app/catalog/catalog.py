@@ -11,7 +11,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from app.errors import NotFound
+from analyzer.errors import LoglanesError
+from app.errors import CatalogInTrouble, NotFound, StorageFull
 
 _PATIENCE_SECONDS = 10.0
 _COLUMNS = (
@@ -66,10 +67,46 @@ class Catalog:
 
     @contextmanager
     def connection(self) -> Iterator[sqlite3.Connection]:
-        """A transaction: committed at the end of the block, rolled back on an error."""
-        connection = sqlite3.connect(self._path, timeout=_PATIENCE_SECONDS)
-        with closing(connection), connection:
-            yield connection
+        """A transaction: committed at the end of the block, rolled back on an error. StorageFull
+        where the disk is; CatalogInTrouble where others keep it locked, or it is damaged."""
+        try:
+            connection = sqlite3.connect(self._path, timeout=_PATIENCE_SECONDS)
+            with closing(connection), connection:
+                yield connection
+        except sqlite3.DatabaseError as error:
+            trouble = self._trouble(error)
+            if trouble is None:
+                raise
+            raise trouble from error
+
+    def check(self) -> None:
+        """CatalogInTrouble where the file is damaged."""
+        with self.connection() as connection:
+            (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        if found != "ok":
+            raise self._damaged(found)
+
+    def _trouble(self, error: sqlite3.DatabaseError) -> LoglanesError | None:
+        name = getattr(error, "sqlite_errorname", "")
+        if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+            return self._damaged(str(error))
+        if name.startswith("SQLITE_FULL"):
+            return StorageFull(
+                "The data directory's disk is full: the catalog cannot be written. Delete analyses,"
+                " or make room on it."
+            )
+        if isinstance(error, sqlite3.OperationalError):
+            return CatalogInTrouble(
+                f"{self._path.name} cannot be used: {error}. If another program holds it, end that"
+                " program; then try again."
+            )
+        return None
+
+    def _damaged(self, found: str) -> CatalogInTrouble:
+        return CatalogInTrouble(
+            f"{self._path} is damaged: {found}. Restore it from a backup, or move it away to start"
+            " with an empty list of analyses."
+        )
 
     def add(
         self,

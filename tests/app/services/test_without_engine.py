@@ -78,7 +78,7 @@ def test_a_disk_that_fills_up_on_the_way_leaves_nothing(
     ],
 )
 def test_hosts_that_are_answered(tmp_path: Path, host: str, bound: str, status: int):
-    config = Config(host=bound, data=tmp_path, allowed_hosts=("Logs.example",))
+    config = Config(host=bound, open=True, data=tmp_path, allowed_hosts=("Logs.example",))
     client = create_app(config).test_client()
     for path in ("/", "/api/v1/samples"):
         assert client.get(path, headers={"Host": host}).status_code == status
