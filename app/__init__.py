@@ -18,6 +18,7 @@ def create_app(config: Config | None = None) -> Flask:
     from app.services.analyses import Analyses
     from app.services.incoming import UploadRequest
     from app.services.labs import Labs
+    from app.services.room import Room
     from app.services.uploads import Uploads
     from app.storage import Storage
 
@@ -30,7 +31,8 @@ def create_app(config: Config | None = None) -> Flask:
     app.request_class = UploadRequest
     app.json.sort_keys = False  # type: ignore[attr-defined]
     analyses = Analyses(storage, catalog, engine)
-    uploads = Uploads(storage, catalog, config.max_upload, engine.submit, analyses.delete)
+    room = Room(storage, catalog, config.keep_free, config.max_stored)
+    uploads = Uploads(storage, catalog, config.max_upload, room, engine.submit, analyses.delete)
     app.extensions["loglanes"] = Services(
         analyses, uploads, Labs(analyses, LabRows(catalog), engine)
     )

@@ -74,9 +74,9 @@ def _on_access(config: Config, storage: Storage, *, made: bool) -> str:
     if config.token or config.is_local:
         return ""
     if config.open:
-        return "It asks for no token: whoever reaches it can read and delete all logs.\n"
+        return "It asks for no token: all who reach it may read and delete logs.\n"
     if made:
-        return f"Its token: {secret_in(storage.token)}\nIt will stay so; {storage.token} keeps it.\n"
+        return f"Its token: {secret_in(storage.token)}\n{storage.token} keeps it for you.\n"
     return f"Its token is in {storage.token}.\n"
 
 

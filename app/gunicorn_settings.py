@@ -1,7 +1,8 @@
 """How gunicorn serves the application; read by ``gunicorn --config python:app.gunicorn_settings``.
 
-Threads: one for each open page that waits for progress and for each upload under way, and some for
-pages. An idle body frees its thread after ``timeout``.
+Threads: one for each event stream, each request that waits for progress and each upload under way,
+a dozen places of each kind; the rest are for pages. ``timeout`` is about a process that hangs, not
+about requests.
 """
 
 import os
@@ -14,8 +15,8 @@ _host = f"[{_config.host}]" if ":" in _config.host else _config.host
 
 bind = f"{_host}:{_config.port}"
 workers = _config.web_workers
-worker_class = "gthread"
-threads = 32
+worker_class = "app.server.worker.LimitedWorker"
+threads = 64
 timeout = 120
 graceful_timeout = 10
 keepalive = 5

@@ -8,7 +8,8 @@ from flask import Flask, Response, render_template, request
 from werkzeug.datastructures import Authorization
 
 from app.access import Access
-from app.errors import Forbidden, NotLoggedIn, UnknownHost
+from app.errors import Forbidden, NotLoggedIn, TooManyStreams, UnknownHost
+from app.server.bodies import FULL
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _POLICY = "; ".join(
@@ -64,6 +65,7 @@ def protect(app: Flask, hosts: Collection[str], access: Access | None) -> None:
     app.before_request(refuse_other_hosts)
     app.before_request(_refuse_other_sites)
     app.before_request(refuse_strangers)
+    app.before_request(_refuse_without_a_place)
     app.after_request(_add_headers)
 
 
@@ -86,6 +88,11 @@ def _refuse_other_sites() -> None:
         raise Forbidden("The request comes from a page of another site.")
 
 
+def _refuse_without_a_place() -> None:
+    if request.environ.get(FULL):
+        raise TooManyStreams("Too many uploads are under way. Try again in a moment.")
+
+
 def _is_known(access: Access) -> bool:
     given: Authorization | None = request.authorization
     if given is not None and given.type == "bearer" and given.token:
@@ -99,4 +106,6 @@ def _add_headers(response: Response) -> Response:
     response.headers.setdefault("Cache-Control", "private, no-store")
     if response.status_code == 401:
         response.headers["WWW-Authenticate"] = "Bearer"
+    if response.status_code == 503:
+        response.headers["Retry-After"] = "2"
     return response

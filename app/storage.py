@@ -9,17 +9,22 @@ analyses/ID/          source files 0, 1, ...; report.json; lab.json; while it ru
                       partial.json, scratch/ and chunks/
 """
 
+import fcntl
 import os
 import re
 import secrets
 import shutil
 import tempfile
-from collections.abc import Sequence
+import time
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import NotFound, NotReady, UnusableData
+
+_SETTLED_SECONDS = 600.0
+"""A folder without a row in the catalog is older than any upload that is still to get one."""
 
 _ID = re.compile(r"[A-Za-z0-9_-]{22}")
 
@@ -83,6 +88,14 @@ class Storage:
     def analyses(self) -> Path:
         """A folder for each analysis."""
         return self.root / "analyses"
+
+    def bytes_incoming(self) -> int:
+        """Landed of all uploads that are not yet an analysis."""
+        total = 0
+        for file in self.incoming.iterdir():
+            with suppress(FileNotFoundError):
+                total += file.stat().st_size
+        return total
 
     def folder(self, id: str) -> Path:
         """Of one analysis; NotFound where ``id`` cannot be one."""
@@ -162,3 +175,20 @@ class Storage:
     def delete(self, id: str) -> None:
         """Removes all files of the analysis."""
         shutil.rmtree(self.folder(id), ignore_errors=True)
+
+    def clear_orphans(self, known: Iterable[str]) -> None:
+        """Removes what a process left that was killed: uploads on their way that nobody has open,
+        and folders of analyses that were not made a moment ago and are not ``known``."""
+        for file in self.incoming.iterdir():
+            _remove_unlocked(file)
+        kept = set(known)
+        for folder in self.analyses.iterdir():
+            if folder.name not in kept and time.time() - folder.stat().st_mtime > _SETTLED_SECONDS:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_unlocked(file: Path) -> None:
+    """Unless a process holds a lock on it, as each does on what it receives."""
+    with suppress(FileNotFoundError, BlockingIOError), open(file, "rb") as stream:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        file.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 the engine. A connection a call: opening one costs less than a page, and none is ever shared."""
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -15,6 +16,7 @@ from analyzer.errors import LoglanesError
 from app.errors import CatalogInTrouble, NotFound, StorageFull
 
 _PATIENCE_SECONDS = 10.0
+_SMALLEST_ROOM = 1 << 20
 _COLUMNS = (
     "id, name, state, created, started, finished, bytes, records, error, attempts, priority,"
     " arriving, sources, options"
@@ -51,8 +53,13 @@ class Analysis:
 
 
 def now() -> str:
-    """This moment as the catalog writes it; ascending as text, too."""
-    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    """This moment as the catalog writes it."""
+    return timestamp(datetime.now(UTC))
+
+
+def timestamp(moment: datetime) -> str:
+    """A moment in UTC as the catalog writes it; ascending as text, too."""
+    return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 class Catalog:
@@ -64,6 +71,10 @@ class Catalog:
             connection.execute("PRAGMA journal_mode = WAL")
             schema = resources.files("app.catalog").joinpath("schema.sql")
             connection.executescript(schema.read_text(encoding="utf-8"))
+        # Never used again, and open as long as this process: with the last connection SQLite
+        # removes the index of its log, and to make it anew even a reader needs room on the disk.
+        self._held = sqlite3.connect(path, timeout=_PATIENCE_SECONDS, check_same_thread=False)
+        self._held.execute("SELECT 1 FROM analysis").fetchone()
 
     @contextmanager
     def connection(self) -> Iterator[sqlite3.Connection]:
@@ -90,7 +101,7 @@ class Catalog:
         name = getattr(error, "sqlite_errorname", "")
         if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
             return self._damaged(str(error))
-        if name.startswith("SQLITE_FULL"):
+        if name.startswith("SQLITE_FULL") or (name.startswith("SQLITE_IOERR") and self._is_full()):
             return StorageFull(
                 "The data directory's disk is full: the catalog cannot be written. Delete analyses,"
                 " or make room on it."
@@ -102,10 +113,13 @@ class Catalog:
             )
         return None
 
+    def _is_full(self) -> bool:
+        return shutil.disk_usage(self._path.parent).free < _SMALLEST_ROOM
+
     def _damaged(self, found: str) -> CatalogInTrouble:
         return CatalogInTrouble(
             f"{self._path} is damaged: {found}. Restore it from a backup, or move it away to start"
-            " with an empty list of analyses."
+            " with an empty list of analyses; then their logs are deleted, too."
         )
 
     def add(
@@ -155,6 +169,12 @@ class Catalog:
     def in_state(self, state: str) -> list[Analysis]:
         """The analyses in that state, the most urgent first, then the oldest."""
         return self._select("state = ? ORDER BY priority DESC, created, id", state)
+
+    def bytes_stored(self) -> int:
+        """Of all logs together, those included that are still arriving."""
+        with self.connection() as connection:
+            (total,) = connection.execute("SELECT TOTAL(bytes) FROM analysis").fetchone()
+        return int(total)
 
     def _select(self, condition: str, *values: str) -> list[Analysis]:
         query = f"SELECT {_COLUMNS} FROM analysis WHERE {condition}"  # noqa: S608 - constants

@@ -42,7 +42,13 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    from analyzer.errors import LoglanesError
+
     # The server's thread ends the interpreter when asked to shut down: so does this one.
-    code = main()
+    try:
+        code = main()
+    except LoglanesError as error:
+        sys.stderr.write(f"{error.title}: {error}\n")
+        code = 1
     sys.stdout.flush()
     os._exit(code)
