@@ -1,8 +1,8 @@
 """How gunicorn serves the application; read by ``gunicorn --config python:app.gunicorn_settings``.
 
-Threads: one for each event stream, each request that waits for progress and each upload under way,
-a dozen places of each kind; the rest are for pages. ``timeout`` is about a process that hangs, not
-about requests.
+Threads: one for each upload under way (32 large, 32 small), each request that waits for progress
+(32), each event stream (12) and each slow head (8); the rest, more than a score, are for pages.
+``timeout`` is about a process that hangs, not about requests.
 """
 
 import os
@@ -16,7 +16,7 @@ _host = f"[{_config.host}]" if ":" in _config.host else _config.host
 bind = f"{_host}:{_config.port}"
 workers = _config.web_workers
 worker_class = "app.server.worker.LimitedWorker"
-threads = 64
+threads = 144
 timeout = 120
 graceful_timeout = 10
 keepalive = 5

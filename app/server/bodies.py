@@ -14,8 +14,8 @@ FULL = "loglanes.no_place_for_body"
 """Set in the environ of a request whose body has no place: it must be answered without reading."""
 
 _SMALL_BYTES = 64 << 10
-_LARGE_PLACES = 12
-_SMALL_PLACES = 12
+_LARGE_PLACES = 32
+_SMALL_PLACES = 32
 """Of this web process. Together with the event streams and the waits for progress they leave some
 threads to pages."""
 _IDLE_SECONDS = 30.0

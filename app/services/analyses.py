@@ -14,7 +14,7 @@ from app.errors import EngineOffline, NotReady
 from app.storage import Storage
 
 _POLL_SECONDS = 0.05
-_WAITS = BoundedSemaphore(12)
+_WAITS = BoundedSemaphore(32)
 """Of this web process: each holds a thread, and pages must always find one."""
 
 ENDED = frozenset({"done", "failed", "cancelled"})

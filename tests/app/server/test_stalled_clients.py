@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 
 import pytest
 
+from app.server import bodies
 from tests.app.product import Product, running_product, until
 
 CLIENTS = 200
@@ -53,8 +54,9 @@ def test_pages_answer_beside_stalled_clients(product: Product, sent: str):
 
 def test_uploads_beyond_the_places_are_told_to_come_back(product: Product, shop_log: bytes):
     large = shop_log * 2
-    with stalled(product, STALLED["half a large body"], 12):
-        until(lambda: len(os.listdir(product.data / "incoming")) == 12, 10, "all places are taken")
+    places, incoming = bodies._LARGE_PLACES, product.data / "incoming"
+    with stalled(product, STALLED["half a large body"], places):
+        until(lambda: len(os.listdir(incoming)) == places, 10, "all places are taken")
         answer = product.client.upload("shop.log", large)
         assert answer.status == 503
         assert answer.headers["Retry-After"]
