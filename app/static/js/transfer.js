@@ -1,5 +1,7 @@
 // One upload: files go up as they are, progress comes from the bytes handed to the network.
 
+import { visible } from "./visible.js";
+
 const ENDPOINT = "/api/v1/analyses";
 
 function bodyOf(files) {
@@ -15,7 +17,7 @@ function bodyOf(files) {
 
 function failure(request) {
   const answer = request.response ?? {};
-  return answer.detail || answer.title || `The server answered ${request.status}.`;
+  return visible(answer.detail || answer.title || `The server answered ${request.status}.`);
 }
 
 // Resolves to the created analysis; `report({loaded, total, rate})` is called as bytes leave, rate in
