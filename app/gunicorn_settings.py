@@ -9,6 +9,7 @@ import os
 
 from app.config import config_from
 from app.lifeline import end_with_parent
+from app.logs import LOGGING
 
 _config = config_from()
 _host = f"[{_config.host}]" if ":" in _config.host else _config.host
@@ -25,8 +26,7 @@ limit_request_fields = 64
 max_requests = 0
 control_socket_disable = True
 accesslog = None
-errorlog = "-"
-loglevel = "warning"
+logconfig_dict = LOGGING
 umask = 0o077
 
 
