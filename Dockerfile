@@ -1,6 +1,7 @@
 FROM python:3.11-slim AS build
-COPY requirements.txt .
-RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --requirement requirements.txt
+COPY requirements.lock .
+RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashes \
+    --requirement requirements.lock
 
 FROM python:3.11-slim
 COPY --from=build /venv /venv

@@ -1,10 +1,15 @@
 # make run   installs what is needed and serves at http://127.0.0.1:8000
 # make test  installs the test tools too (Chromium where it is missing) and runs the tests
+# make lock  after a change of requirements.txt: pins what they need, too, and the hash of every file
+# make audit asks the Python advisory database about the locked packages
+# make sbom  writes sbom.json, a CycloneDX list of them
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+TOOLS := $(VENV)/tools
+INSTALL := $(BIN)/python -m pip install --quiet
 
-.PHONY: run test lint bench chromium clean
+.PHONY: run test lint bench lock audit sbom chromium clean
 
 run: $(VENV)/.runtime
 	$(BIN)/python -m app
@@ -17,21 +22,38 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 
 bench: $(VENV)/.dev
-	$(BIN)/python -m pip install --quiet duckdb==2.0.0
+	$(INSTALL) duckdb==2.0.0
 	@command -v goaccess >/dev/null || (apt-get update -qq && apt-get install -y -qq goaccess) || true
 	$(BIN)/python -m tests.benchmarks
 
+lock: $(TOOLS)/.made
+	CUSTOM_COMPILE_COMMAND="make lock" $(TOOLS)/bin/pip-compile --quiet --generate-hashes \
+	  --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links \
+	  --output-file requirements.lock requirements.txt
+
+audit: $(TOOLS)/.made
+	$(TOOLS)/bin/pip-audit --disable-pip --require-hashes --requirement requirements.lock
+
+sbom: $(TOOLS)/.made
+	$(TOOLS)/bin/cyclonedx-py requirements --output-reproducible --output-file sbom.json \
+	  requirements.lock
+
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(INSTALL) --upgrade pip
 
-$(VENV)/.runtime: requirements.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --requirement requirements.txt
+$(VENV)/.runtime: requirements.lock | $(VENV)/bin/python
+	$(INSTALL) --require-hashes --requirement requirements.lock
 	touch $@
 
-$(VENV)/.dev: requirements.txt pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --requirement requirements.txt --group dev
-	touch $@ $(VENV)/.runtime
+$(VENV)/.dev: $(VENV)/.runtime pyproject.toml
+	$(INSTALL) --group dev
+	touch $@
+
+$(TOOLS)/.made: | $(VENV)/bin/python
+	$(BIN)/python -m venv $(TOOLS)
+	$(TOOLS)/bin/python -m pip install --quiet pip-tools==7.6.2 pip-audit==2.10.1 cyclonedx-bom==7.5.0
+	touch $@
 
 # Debian's Chromium, for the browser tests.
 chromium:

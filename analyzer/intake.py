@@ -78,6 +78,7 @@ class Intake:
         self._packed = [one for one in inputs if growth or must_be_decoded(one)]
         self._folder = folder or tempfile.mkdtemp(prefix="loglanes-decoded-", dir=roomy_folder())
         self._temporary = folder is None
+        os.makedirs(self._folder, mode=0o700, exist_ok=True)
         arriving = growth is not None
         files = [
             Input(one.name, one.path, one.size, one.modified, arriving) for one in self._packed

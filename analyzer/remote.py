@@ -27,14 +27,15 @@ class ServerRefused(LoglanesError):
 
 
 class Server:
-    """The server at ``url``, such as http://127.0.0.1:8000."""
+    """The server at ``url``, such as http://127.0.0.1:8000, and its ``token`` if it has one."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, token: str | None = None) -> None:
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.netloc:
             raise UsageError(f"{url!r} is no address of a server. Write it like http://host:8000.")
         self._make = HTTPSConnection if parts.scheme == "https" else HTTPConnection
         self._host, self._base = parts.netloc, parts.path.rstrip("/")
+        self._known = {"Authorization": f"Bearer {token}"} if token else {}
 
     def analyze(
         self, sources: Sequence[Source], format: str | None, say: Callable[[str], None]
@@ -103,9 +104,10 @@ class Server:
         body: Iterator[bytes] | None = None,
         headers: dict[str, str] | None = None,
     ) -> dict[str, Any]:
+        sent = {**self._known, **(headers or {})}
         try:
             with closing(self._make(self._host, timeout=_TIMEOUT_SECONDS)) as connection:
-                connection.request(method, self._base + path, body, headers or {})
+                connection.request(method, self._base + path, body, sent)
                 return _answer(connection.getresponse())
         except (OSError, HTTPException) as error:
             reason = getattr(error, "strerror", None) or str(error) or type(error).__name__

@@ -77,7 +77,7 @@ class Watch:
     """``on_progress`` hears of each finished chunk; ``on_report`` gets the report so far, at most
     once a second and never for more than a ninth of the run's time. Recorder and control are
     shared memory that the caller may hold in another process. Logs that have to be decoded stay in
-    the folder ``decoded``; without one they are gone at the end."""
+    the folder ``decoded``, made where there are any; without one they are gone at the end."""
 
     on_progress: Callable[[Progress], None] = _ignore
     on_report: Callable[[Report], None] | None = None

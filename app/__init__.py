@@ -8,6 +8,7 @@ from app.config import Config, config_from
 def create_app(config: Config | None = None) -> Flask:
     """The WSGI application; settings come from the environment unless given."""
     from app import assets, pages
+    from app.access import access_of
     from app.api import (
         formats,
         health,
@@ -31,6 +32,7 @@ def create_app(config: Config | None = None) -> Flask:
     from app.services.incoming import UploadRequest
     from app.services.labs import Labs
     from app.services.resumable import Resumable
+    from app.services.room import Room
     from app.services.uploads import Uploads
     from app.services.views import Views
     from app.storage import Storage
@@ -44,14 +46,15 @@ def create_app(config: Config | None = None) -> Flask:
     app.request_class = UploadRequest
     app.json.sort_keys = False  # type: ignore[attr-defined]
     analyses = Analyses(storage, catalog, engine)
+    room = Room(storage, catalog, config.keep_free, config.max_stored)
     app.extensions["loglanes"] = Services(
         analyses,
-        Uploads(storage, catalog, config.max_upload, engine.submit, analyses.delete),
+        Uploads(storage, catalog, config.max_upload, room, engine.submit, analyses.delete),
         Labs(analyses, LabRows(catalog), engine),
-        Resumable(storage, catalog, config.max_upload, engine.submit),
+        Resumable(storage, catalog, config.max_upload, room, engine.submit),
         Views(analyses, engine),
     )
-    protect(app, config.trusted_hosts)
+    protect(app, config.trusted_hosts, access_of(config, storage))
     problems.register(app)
     for part in (v1, uploads, panels, outputs, timing, labs, formats, health, openapi):
         app.register_blueprint(part.blueprint)

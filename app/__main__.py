@@ -8,6 +8,13 @@ import time
 from pathlib import Path
 from types import FrameType
 
+from analyzer.errors import LoglanesError
+from app.access import secret_in, token_of
+from app.catalog.catalog import Catalog
+from app.config import Config, config_from
+from app.engine.registry import socket_path
+from app.storage import Storage
+
 _ENGINE = [sys.executable, "-m", "app.engine"]
 _WEB = [sys.executable, "-m", "gunicorn", "--config", "python:app.gunicorn_settings"]
 _SETTLE_SECONDS = 0.2
@@ -66,23 +73,35 @@ class Launcher:
         self._engine = self._start_engine()
 
 
-def main() -> int:
-    """Checks the settings, then runs until SIGTERM or Ctrl-C."""
-    from analyzer.errors import LoglanesError
-    from app.config import config_from
-    from app.engine.registry import socket_path
-    from app.storage import Storage
+def _on_access(config: Config, storage: Storage, *, made: bool) -> str:
+    """What to say about the token at the start: the token itself only when it is new."""
+    if config.token or config.is_local:
+        return ""
+    if config.open:
+        return "It asks for no token: all who reach it may read and delete logs.\n"
+    if made:
+        return f"Its token: {secret_in(storage.token)}\n{storage.token} keeps it for you.\n"
+    return f"Its token is in {storage.token}.\n"
 
+
+def main() -> int:
+    """Checks the settings and the data directory, then runs until SIGTERM or Ctrl-C."""
+    os.umask(0o077)  # logs and reports are this user's alone, wherever the data directory lies
     try:
         config = config_from()
+        storage = Storage(config.data)
+        storage.prepare()
+        Catalog(storage.catalog).check()
+        made = not storage.token.exists()
+        token_of(config, storage)
     except LoglanesError as error:
         print(f"{error.title}: {error}", file=sys.stderr)
         return error.exit_code
-    os.umask(0o077)  # logs and reports are this user's alone, wherever the data directory lies
-    launcher = Launcher(Path(socket_path(Storage(config.data).run)))
+    launcher = Launcher(Path(socket_path(storage.run)))
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, launcher.end)
-    print(f"Loglanes is at http://{config.host}:{config.port}  (Ctrl-C ends it)", flush=True)
+    print(f"Loglanes is at http://{config.host}:{config.port}  (Ctrl-C ends it)")
+    print(_on_access(config, storage, made=made), end="", flush=True)
     return launcher.run()
 
 

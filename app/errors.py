@@ -13,8 +13,13 @@ LoglanesError
 |-- StorageFull       no room on the data directory's disk           HTTP 507
 |-- Forbidden         the request comes from another site            HTTP 403
 |-- UnknownHost       the Host header is none of ours                HTTP 400
-|-- TooManyStreams    every place for an event stream is taken       HTTP 503
-|-- Refused           what a question was answered with                HTTP as it says
+|-- NotLoggedIn       the request carries no token                   HTTP 401
+|-- TooManyFailures   too many wrong tokens from one address         HTTP 429
+|-- SlowUpload        the body came too slowly, or stopped           HTTP 408
+|-- TooManyStreams    every place for a stream or upload is taken    HTTP 503
+|-- Refused           what a question was answered with              HTTP as it says
+|-- UnusableData      the data directory cannot be written           exit 2
+|-- CatalogInTrouble  SQLite says the catalog is locked or damaged   HTTP 503
 `-- EngineOffline     the engine process does not answer             HTTP 503
 """
 
@@ -105,6 +110,27 @@ class UnknownHost(LoglanesError):
     title = "Unknown host"
 
 
+class NotLoggedIn(LoglanesError):
+    """This server has a token, and the request does not carry it."""
+
+    http_status = 401
+    title = "A token is needed"
+
+
+class TooManyFailures(LoglanesError):
+    """Guessing has to be slow."""
+
+    http_status = 429
+    title = "Too many wrong tokens"
+
+
+class SlowUpload(LoglanesError):
+    """The client holds a thread of the web server and sends next to nothing."""
+
+    http_status = 408
+    title = "The upload came too slowly"
+
+
 class TooManyStreams(LoglanesError):
     """Each stream keeps a thread of the web server."""
 
@@ -118,6 +144,20 @@ class Refused(LoglanesError):
     def __init__(self, status: int, title: str, text: str) -> None:
         super().__init__(text)
         self.http_status, self.title = status, title
+
+
+class UnusableData(LoglanesError):
+    """The data directory cannot be made or written."""
+
+    exit_code = 2
+    title = "The data directory cannot be used"
+
+
+class CatalogInTrouble(LoglanesError):
+    """The catalog cannot be read or written for now, or at all."""
+
+    http_status = 503
+    title = "The catalog cannot be used"
 
 
 class EngineOffline(LoglanesError):

@@ -1,21 +1,23 @@
 """How gunicorn serves the application; read by ``gunicorn --config python:app.gunicorn_settings``.
 
-Threads: one for each open page that waits for progress and for each upload under way, and some for
-pages. An idle body frees its thread after ``timeout``.
+Threads: one for each upload under way (32 large, 32 small), each request that waits for progress
+(32), each event stream (12) and each slow head (8); the rest, more than a score, are for pages.
+``timeout`` is about a process that hangs, not about requests.
 """
 
 import os
 
 from app.config import config_from
 from app.lifeline import end_with_parent
+from app.logs import LOGGING
 
 _config = config_from()
 _host = f"[{_config.host}]" if ":" in _config.host else _config.host
 
 bind = f"{_host}:{_config.port}"
 workers = _config.web_workers
-worker_class = "gthread"
-threads = 32
+worker_class = "app.server.worker.LimitedWorker"
+threads = 144
 timeout = 120
 graceful_timeout = 10
 keepalive = 5
@@ -24,8 +26,7 @@ limit_request_fields = 64
 max_requests = 0
 control_socket_disable = True
 accesslog = None
-errorlog = "-"
-loglevel = "warning"
+logconfig_dict = LOGGING
 umask = 0o077
 
 

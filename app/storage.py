@@ -2,23 +2,31 @@
 
 catalog.sqlite        the catalog
 runs.json             what earlier runs on this host cost
+token                 what clients must know, where one was made
+cookie.key            what a browser's cookie follows from
 run/                  socket and key of the engine (0700)
 incoming/             uploads on their way
 analyses/ID/          source files 0, 1, ...; the logs decoded from them in decoded/; report.json;
                       lab.json; columns/; while it runs also partial.json, scratch/ and chunks/
 """
 
+import fcntl
 import os
 import re
 import secrets
 import shutil
-from collections.abc import Sequence
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from analyzer.store.index import INDEX
-from app.errors import NotFound, NotReady
+from app.errors import NotFound, NotReady, UnusableData
+
+_SETTLED_SECONDS = 600.0
+"""A folder without a row in the catalog is older than any upload that is still to get one."""
 
 _ID = re.compile(r"[A-Za-z0-9_-]{22}")
 
@@ -42,9 +50,16 @@ class Storage:
     root: Path
 
     def prepare(self) -> None:
-        """Makes what is missing, for this user alone."""
-        for folder in (self.root, self.run, self.incoming, self.root / "analyses"):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        """Makes what is missing, for this user alone; UnusableData where it cannot be written."""
+        try:
+            for folder in (self.root, self.run, self.incoming, self.analyses):
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            tempfile.TemporaryFile(dir=self.run).close()
+        except OSError as error:
+            raise UnusableData(
+                f"{self.root}: {error.strerror}. Set LOGLANES_DATA to a folder that this user may"
+                " write."
+            ) from error
 
     @property
     def catalog(self) -> Path:
@@ -57,6 +72,16 @@ class Storage:
         return self.root / "runs.json"
 
     @property
+    def token(self) -> Path:
+        """The token that was made for a server without one."""
+        return self.root / "token"
+
+    @property
+    def cookie_key(self) -> Path:
+        """The key that cookies follow from."""
+        return self.root / "cookie.key"
+
+    @property
     def run(self) -> Path:
         """Sockets and keys."""
         return self.root / "run"
@@ -66,11 +91,24 @@ class Storage:
         """Uploads that are not yet an analysis."""
         return self.root / "incoming"
 
+    @property
+    def analyses(self) -> Path:
+        """A folder for each analysis."""
+        return self.root / "analyses"
+
+    def bytes_incoming(self) -> int:
+        """Landed of all uploads that are not yet an analysis."""
+        total = 0
+        for file in self.incoming.iterdir():
+            with suppress(FileNotFoundError):
+                total += file.stat().st_size
+        return total
+
     def folder(self, id: str) -> Path:
         """Of one analysis; NotFound where ``id`` cannot be one."""
         if not _ID.fullmatch(id):
             raise NotFound("There is no analysis of that id.")
-        return self.root / "analyses" / id
+        return self.analyses / id
 
     def source(self, id: str, index: int) -> Path:
         """The file of one of its sources."""
@@ -88,11 +126,11 @@ class Storage:
         return folder
 
     def decoded(self, id: str) -> Path:
-        """An empty folder for the logs that come out of compressed sources; they are kept, as byte
-        offsets of the report point into them."""
+        """A folder for the logs that come out of compressed sources, without what an earlier run
+        left; the run makes it where there are any. They are kept, as byte offsets of the report
+        point into them."""
         folder = self.folder(id) / "decoded"
         shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(mode=0o700)
         return folder
 
     def clear_scratch(self, id: str) -> None:
@@ -158,3 +196,20 @@ class Storage:
     def delete(self, id: str) -> None:
         """Removes all files of the analysis."""
         shutil.rmtree(self.folder(id), ignore_errors=True)
+
+    def clear_orphans(self, known: Iterable[str]) -> None:
+        """Removes what a process left that was killed: uploads on their way that nobody has open,
+        and folders of analyses that were not made a moment ago and are not ``known``."""
+        for file in self.incoming.iterdir():
+            _remove_unlocked(file)
+        kept = set(known)
+        for folder in self.analyses.iterdir():
+            if folder.name not in kept and time.time() - folder.stat().st_mtime > _SETTLED_SECONDS:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_unlocked(file: Path) -> None:
+    """Unless a process holds a lock on it, as each does on what it receives."""
+    with suppress(FileNotFoundError, BlockingIOError), open(file, "rb") as stream:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        file.unlink(missing_ok=True)

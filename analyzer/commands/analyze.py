@@ -1,6 +1,7 @@
 """``analyze``: log files in, a report out."""
 
 import argparse
+import os
 from collections.abc import Mapping
 from typing import Any
 
@@ -34,7 +35,10 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--no-sha256", dest="sha256", action="store_false", help="spare the files' hashes"
     )
     parser.add_argument(
-        "--server", metavar="URL", help="let a running server do it, for example http://host:8000"
+        "--server",
+        metavar="URL",
+        help="let a running server do it, for example http://host:8000; where it has a token, that"
+        " is taken from LOGLANES_TOKEN",
     )
     add_output(parser)
     add_panel(parser)
@@ -85,4 +89,5 @@ def _by_server(chosen: argparse.Namespace, console: Console) -> Mapping[str, Any
     if chosen.workers or chosen.chunk_size or chosen.engine:
         raise UsageError("With --server, the server decides on workers, chunks and engine.")
     with sources_of(chosen.files) as sources:
-        return Server(chosen.server).analyze(sources, chosen.format, console.say)
+        server = Server(chosen.server, os.environ.get("LOGLANES_TOKEN"))
+        return server.analyze(sources, chosen.format, console.say)

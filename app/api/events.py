@@ -20,7 +20,7 @@ _HEARTBEAT_SECONDS = 10.0
 _LONGEST_SECONDS = 55.0
 _RETRY_MS = 1000
 _PLACES = BoundedSemaphore(12)
-"""Of this web process; it has 32 threads, and pages must always find one."""
+"""Of this web process: each holds a thread, and pages must always find one."""
 
 
 def event_stream(analyses: Analyses, id: str, last: int | None) -> Iterator[str]:

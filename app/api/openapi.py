@@ -45,7 +45,17 @@ def document(app: Flask) -> dict[str, Any]:
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "paths": {path: paths[path] for path in sorted(paths)},
-        "components": {"schemas": schemas.named},
+        "security": [{"token": []}, {}],
+        "components": {
+            "schemas": schemas.named,
+            "securitySchemes": {
+                "token": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "The token of a server that has one; health needs none.",
+                }
+            },
+        },
     }
 
 
@@ -131,9 +141,12 @@ def _responses(
 
 
 def _refusals(rule: Rule, method: str, promised: Operation) -> set[int]:
-    """What any route answers to another host (400), an unsafe one to a page of another site (403),
-    one with a name in its path to a wrong name (404)."""
-    found = {400, *promised.problems}
+    """What any route answers to another host (400), to strangers (401, 429) and while the catalog
+    cannot be used (503), an unsafe one to a page of another site (403), one with a name in its path
+    to a wrong name (404), one with a body to a client that is too slow (408)."""
+    found = {400, 401, 429, 503, *promised.problems}
+    if promised.body:
+        found.add(408)
     if method not in ("GET", "HEAD", "OPTIONS"):
         found.add(403)
     if rule.arguments:

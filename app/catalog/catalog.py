@@ -2,6 +2,7 @@
 the engine. A connection a call: opening one costs less than a page, and none is ever shared."""
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -11,9 +12,11 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from app.errors import NotFound
+from analyzer.errors import LoglanesError
+from app.errors import CatalogInTrouble, NotFound, StorageFull
 
 _PATIENCE_SECONDS = 10.0
+_SMALLEST_ROOM = 1 << 20
 ARRIVED, AT_ONCE, IN_SLICES = range(3)
 """How the bytes of an analysis's one source come: they are there, they come in one request, or in
 slices that may be hours apart."""
@@ -54,8 +57,13 @@ class Analysis:
 
 
 def now() -> str:
-    """This moment as the catalog writes it; ascending as text, too."""
-    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    """This moment as the catalog writes it."""
+    return timestamp(datetime.now(UTC))
+
+
+def timestamp(moment: datetime) -> str:
+    """A moment in UTC as the catalog writes it; ascending as text, too."""
+    return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 class Catalog:
@@ -67,13 +75,56 @@ class Catalog:
             connection.execute("PRAGMA journal_mode = WAL")
             schema = resources.files("app.catalog").joinpath("schema.sql")
             connection.executescript(schema.read_text(encoding="utf-8"))
+        # Never used again, and open as long as this process: with the last connection SQLite
+        # removes the index of its log, and to make it anew even a reader needs room on the disk.
+        self._held = sqlite3.connect(path, timeout=_PATIENCE_SECONDS, check_same_thread=False)
+        self._held.execute("SELECT 1 FROM analysis").fetchone()
 
     @contextmanager
     def connection(self) -> Iterator[sqlite3.Connection]:
-        """A transaction: committed at the end of the block, rolled back on an error."""
-        connection = sqlite3.connect(self._path, timeout=_PATIENCE_SECONDS)
-        with closing(connection), connection:
-            yield connection
+        """A transaction: committed at the end of the block, rolled back on an error. StorageFull
+        where the disk is; CatalogInTrouble where others keep it locked, or it is damaged."""
+        try:
+            connection = sqlite3.connect(self._path, timeout=_PATIENCE_SECONDS)
+            with closing(connection), connection:
+                yield connection
+        except sqlite3.DatabaseError as error:
+            trouble = self._trouble(error)
+            if trouble is None:
+                raise
+            raise trouble from error
+
+    def check(self) -> None:
+        """CatalogInTrouble where the file is damaged."""
+        with self.connection() as connection:
+            (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        if found != "ok":
+            raise self._damaged(found)
+
+    def _trouble(self, error: sqlite3.DatabaseError) -> LoglanesError | None:
+        name = getattr(error, "sqlite_errorname", "")
+        if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+            return self._damaged(str(error))
+        if name.startswith("SQLITE_FULL") or (name.startswith("SQLITE_IOERR") and self._is_full()):
+            return StorageFull(
+                "The data directory's disk is full: the catalog cannot be written. Delete analyses,"
+                " or make room on it."
+            )
+        if isinstance(error, sqlite3.OperationalError):
+            return CatalogInTrouble(
+                f"{self._path.name} cannot be used: {error}. If another program holds it, end that"
+                " program; then try again."
+            )
+        return None
+
+    def _is_full(self) -> bool:
+        return shutil.disk_usage(self._path.parent).free < _SMALLEST_ROOM
+
+    def _damaged(self, found: str) -> CatalogInTrouble:
+        return CatalogInTrouble(
+            f"{self._path} is damaged: {found}. Restore it from a backup, or move it away to start"
+            " with an empty list of analyses; then their logs are deleted, too."
+        )
 
     def add(
         self,
@@ -134,6 +185,12 @@ class Catalog:
             hashes[0],
         )
         return [one for one in found if [source.sha256 for source in one.sources] == hashes]
+
+    def bytes_stored(self) -> int:
+        """Of all logs together, those included that are still arriving."""
+        with self.connection() as connection:
+            (total,) = connection.execute("SELECT TOTAL(bytes) FROM analysis").fetchone()
+        return int(total)
 
     def _select(self, condition: str, *values: str) -> list[Analysis]:
         query = f"SELECT {_COLUMNS} FROM analysis WHERE {condition}"  # noqa: S608 - constants

@@ -11,9 +11,12 @@ _INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 def visible(value: object) -> str:
     """One line of text in which control and direction-changing characters show as escapes."""
+    text = str(value)
+    if text.isprintable():
+        return text
     return "".join(
         f"\\u{ord(char):04x}" if unicodedata.category(char) in _INVISIBLE else char
-        for char in str(value)
+        for char in text
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.charts.labels import visible
+
 Report = Mapping[str, Any]
 Figure = dict[str, Any]
 
@@ -22,12 +24,16 @@ class Panel:
         return [row[position] for row in self.rows[:limit]]
 
     def as_json(self) -> dict[str, Any]:
-        """The panel as the table twin reads it."""
+        """The panel as the table twin reads it: what no reader would see is shown as escapes."""
         return {
             "columns": list(self.columns),
-            "rows": [list(row) for row in self.rows],
+            "rows": [[_cell(value) for value in row] for row in self.rows],
             "rows_total": self.rows_total,
         }
+
+
+def _cell(value: Any) -> Any:
+    return visible(value) if isinstance(value, str) else value
 
 
 def read_panel(report: Report, name: str) -> Panel:

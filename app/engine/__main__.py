@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from logging.config import dictConfig
 from threading import Thread
 from types import FrameType
 
@@ -20,8 +21,10 @@ def main() -> int:
     from app.engine.registry import serve, socket_path
     from app.engine.scheduler import Scheduler
     from app.lifeline import end_with_parent
+    from app.logs import LOGGING
     from app.storage import Storage
 
+    dictConfig(LOGGING)
     end_with_parent(int(sys.argv[1]))
     config = config_from()
     storage = Storage(config.data)
@@ -42,7 +45,13 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    from analyzer.errors import LoglanesError
+
     # The server's thread ends the interpreter when asked to shut down: so does this one.
-    code = main()
+    try:
+        code = main()
+    except LoglanesError as error:
+        sys.stderr.write(f"{error.title}: {error}\n")
+        code = 1
     sys.stdout.flush()
     os._exit(code)

@@ -2,6 +2,9 @@
 each a supervisor process. One place is for logs of any size, one for small ones, so that a small
 analysis never waits behind a huge one."""
 
+import logging
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing import get_context
@@ -19,7 +22,9 @@ from app.engine.arrival import is_abandoned, is_pausing
 from app.engine.desks import Desks
 from app.engine.lab_bench import LabBench
 from app.engine.registry import Registry
+from app.engine.retention import Retention
 from app.engine.supervisor import Order, supervise
+from app.errors import CatalogInTrouble, StorageFull
 from app.storage import Storage
 
 SMALL_BYTES = 16 << 20
@@ -27,6 +32,8 @@ _PLACES = 2
 _MOST_ATTEMPTS = 3
 _TICK_SECONDS = 1.0
 _LAST_WORDS_SECONDS = 5.0
+_SWEEP_SECONDS = 60.0
+_LOG = logging.getLogger(__name__)
 _CONTEXT = get_context("forkserver")
 
 
@@ -54,6 +61,8 @@ class Scheduler:
         self._closed = False
         self._lab = LabBench(storage, catalog)
         self._desks = Desks(storage, config.workers or cpu_budget())
+        self._retention = Retention(storage, catalog, config.keep_days, config.keep_stored)
+        self._next_sweep = time.monotonic()
 
     def wake(self) -> None:
         """Something changed: look again."""
@@ -64,30 +73,46 @@ class Scheduler:
         """Until ``close``: starts what is queued, passes on what supervisors say."""
         for analysis in self._catalog.in_state("running"):
             self._catalog.queue_again(analysis.id)
+        trouble = ""
         while not self._closed:
-            with self._lock:
-                self._start_queued()
-                watched = list(self._running.values())
-                handles: list[Any] = [self._ear, *self._lab.handles()]
-            for one in watched:
-                handles += [one.reports, one.process.sentinel]
-            ready = wait(handles, _TICK_SECONDS)
-            if self._ear in ready:
-                self._ear.recv()
-            with self._lock:
-                for one in watched:
-                    self._hear(one)
-                self._lab.hear()
-            self._desks.reap()
+            try:
+                self._turn()
+            except (CatalogInTrouble, StorageFull) as error:
+                if str(error) != trouble:
+                    _LOG.error("%s: %s", error.title, error)
+                trouble = str(error)
+                time.sleep(_TICK_SECONDS)
         with self._lock:  # ``close`` may still be at it
             return
+
+    def _turn(self) -> None:
+        """Starts what is queued, waits until something happens, hears what it was."""
+        with self._lock:
+            self._sweep()
+            self._start_queued()
+            watched = list(self._running.values())
+            handles: list[Any] = [self._ear, *self._lab.handles()]
+        for one in watched:
+            handles += [one.reports, one.process.sentinel]
+        ready = wait(handles, _TICK_SECONDS)
+        if self._ear in ready:
+            self._ear.recv()
+        with self._lock:
+            for one in watched:
+                self._hear(one)
+            self._lab.hear()
+        self._desks.reap()
+
+    def _sweep(self) -> None:
+        if time.monotonic() >= self._next_sweep:
+            self._next_sweep = time.monotonic() + _SWEEP_SECONDS
+            self._retention.sweep(self._lab.cancel)
 
     def act(self, id: str, action: str) -> None:
         """See ``Registry.act``."""
         with self._lock:
             one = self._running.get(id)
             if action == "remove":
-                self._lab.cancel(id)
                 self._remove(id)
             elif action == "cancel lab":
                 self._lab.cancel(id)
@@ -126,7 +151,9 @@ class Scheduler:
         self._desks.close(id)
         if one := self._running.get(id):
             self._kill(one)
-        self._catalog.cancel(id, "It was deleted.")
+        with suppress(StorageFull):  # its files go next, its row last
+            self._lab.cancel(id)
+            self._catalog.cancel(id, "It was deleted.")
 
     def _start_queued(self) -> None:
         if self._closed:

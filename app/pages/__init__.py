@@ -3,8 +3,18 @@
 from app.pages.blueprint import blueprint
 from app.pages.interface import interface
 from app.pages.lab import lab, lab_charts_json
+from app.pages.login import login
 from app.pages.reading import read_again
 from app.pages.report import show
 from app.pages.upload import index
 
-__all__ = ["blueprint", "index", "interface", "lab", "lab_charts_json", "read_again", "show"]
+__all__ = [
+    "blueprint",
+    "index",
+    "interface",
+    "lab",
+    "lab_charts_json",
+    "login",
+    "read_again",
+    "show",
+]

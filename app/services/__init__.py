@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from analyzer.errors import LoglanesError
 from app.services import samples as samples
 from app.services.analyses import Analyses
-from app.services.incoming import check_room
 from app.services.labs import Labs
 from app.services.resumable import Resumable
 from app.services.uploads import Uploads
@@ -37,7 +36,7 @@ class Services:
         found = {
             "engine": self.analyses.engine.answers(),
             "catalog": _holds(self.analyses.list),
-            "disk": _holds(lambda: check_room(self.uploads.storage.incoming, 0)),
+            "disk": _holds(lambda: self.uploads.room.check(0)),
         }
         return {"ready": all(found.values()), **found}
 

@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from threading import BoundedSemaphore
 from typing import Any
 
 from analyzer.formats.dialect import format_named
@@ -13,6 +14,9 @@ from app.errors import EngineOffline, NotReady
 from app.storage import Storage
 
 _POLL_SECONDS = 0.05
+_WAITS = BoundedSemaphore(32)
+"""Of this web process: each holds a thread, and pages must always find one."""
+
 ENDED = frozenset({"done", "failed", "cancelled"})
 
 
@@ -77,7 +81,15 @@ class Analyses:
 
     def wait(self, id: str, seconds: float, since: int | None = None) -> Analysis:
         """The analysis once it has ended, or after ``seconds``; with ``since``, also once its
-        progress is at another version."""
+        progress is at another version. At once where too many wait already."""
+        if not seconds or not _WAITS.acquire(blocking=False):
+            return self.get(id)
+        try:
+            return self._wait(id, seconds, since)
+        finally:
+            _WAITS.release()
+
+    def _wait(self, id: str, seconds: float, since: int | None) -> Analysis:
         deadline = time.monotonic() + seconds
         while True:
             analysis = self.get(id)
@@ -149,5 +161,5 @@ class Analyses:
         except EngineOffline:
             if analysis.state not in ENDED:
                 raise
+        self.storage.delete(id)  # first: on a full disk it makes the room that the other needs
         self.catalog.delete(id)
-        self.storage.delete(id)

@@ -1,46 +1,55 @@
 """Bodies on their way to disk: written once, hashed as they pass, in the data directory."""
 
-import errno
+import fcntl
 import hashlib
 import os
-import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any, BinaryIO, cast
 
 from flask import Request
 from flask.globals import app_ctx
 
-from app.errors import BadUpload, StorageFull, UploadTooLarge
+from app.errors import BadUpload, NotFound, UploadTooLarge
+from app.services.room import Room
 
 READ_BYTES = 1 << 20
 """Reading a body by 1 MiB is twice as fast as by 64 KiB and eight times as by 8 KiB."""
 
-_FREE_FLOOR = 256 << 20
+CHECK_BYTES = 64 << 20
+"""So often the room is looked at again: others write, too, and not every body says how long it
+is."""
 
 
 class IncomingFile:
     """A file in ``folder`` that takes bytes and knows their hash. Raises UploadTooLarge above
-    ``limit`` bytes and StorageFull when the disk is (nearly) so."""
+    ``limit`` bytes, StorageFull when there is no room for them, and NotFound once somebody has
+    deleted the file.
 
-    def __init__(self, folder: Path, limit: int) -> None:
-        descriptor, name = tempfile.mkstemp(dir=folder, suffix=".part")
-        self.path = Path(name)
+    The file is locked until it is closed, which must not be before it was adopted: what is not
+    locked is an orphan."""
+
+    def __init__(self, folder: Path, limit: int, room: Room) -> None:
+        self._file, self.path = _locked_file(folder)
         self.size = 0
-        self._file = os.fdopen(descriptor, "w+b")
         self._hash = hashlib.sha256()
-        self._limit = limit
+        self._limit, self._room = limit, room
+        self._checked = 0
 
     def write(self, data: bytes) -> int:
         """Appends ``data``."""
         self.size += len(data)
         if self.size > self._limit:
             raise too_large(self._limit)
+        if self.size - self._checked >= CHECK_BYTES:
+            self._room.check(0)
+            self._checked = self.size
+        if os.fstat(self._file.fileno()).st_nlink == 0:
+            raise NotFound("The analysis was deleted while its log arrived.")
         self._hash.update(data)
-        with said_when_full(self.path.parent):
-            return self._file.write(data)
+        return self._file.write(data)
 
     @property
     def sha256(self) -> str:
@@ -51,17 +60,32 @@ class IncomingFile:
         """As of a file; the form parser rewinds what it has written."""
         return self._file.seek(position, whence)
 
+    def flush(self) -> None:
+        """All bytes can be read by others now."""
+        self._file.flush()
+
     def close(self) -> None:
         """Flushes and closes; the file stays."""
         self._file.close()
 
     def discard(self) -> None:
-        """Closes and removes."""
-        self._file.close()
+        """Removes and closes, on a full disk too, where what is still to be written cannot be."""
         self.path.unlink(missing_ok=True)
+        with suppress(OSError):
+            self._file.close()
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._file, name)
+
+
+def _locked_file(folder: Path) -> tuple[BinaryIO, Path]:
+    """A new file in ``folder`` that nobody takes for an orphan."""
+    while True:
+        descriptor, name = tempfile.mkstemp(dir=folder, suffix=".part")
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        if os.fstat(descriptor).st_nlink:  # else it was cleared away before it was locked
+            return os.fdopen(descriptor, "w+b"), Path(name)
+        os.close(descriptor)
 
 
 def read_body(request: Request) -> Iterator[bytes]:
@@ -83,35 +107,10 @@ def _read(request: Request) -> bytes:
         raise BadUpload("The connection ended before the body did. Send it again.") from error
 
 
-@contextmanager
-def said_when_full(folder: Path) -> Iterator[None]:
-    """Turns the system's word for a full disk into StorageFull."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise _full(folder) from error
-        raise
-
-
-def check_room(folder: Path, announced: int) -> None:
-    """StorageFull unless ``announced`` bytes leave a reserve on the disk of ``folder``."""
-    if shutil.disk_usage(folder).free - announced < _FREE_FLOOR:
-        raise _full(folder)
-
-
 def too_large(limit: int) -> UploadTooLarge:
     """The error for a body of more than ``limit`` bytes."""
     return UploadTooLarge(
         f"The upload is larger than {limit:,} bytes. LOGLANES_MAX_UPLOAD sets the limit."
-    )
-
-
-def _full(folder: Path) -> StorageFull:
-    free = shutil.disk_usage(folder).free
-    return StorageFull(
-        f"The data directory's disk has {free:,} bytes left, of which {_FREE_FLOOR:,} are kept"
-        " free. Delete analyses, or set LOGLANES_DATA to a larger disk."
     )
 
 

@@ -16,7 +16,8 @@ from flask import Request
 from app.catalog.catalog import IN_SLICES, Analysis, Catalog, StoredSource
 from app.errors import BadUpload, NotFound, OffsetConflict
 from app.services.analyses import ENDED
-from app.services.incoming import IncomingFile, check_room, read_body, said_when_full, too_large
+from app.services.incoming import CHECK_BYTES, IncomingFile, read_body, too_large
+from app.services.room import Room
 from app.storage import Storage
 
 
@@ -35,6 +36,7 @@ class Resumable:
     storage: Storage
     catalog: Catalog
     limit: int
+    room: Room
     submit: Callable[[str], None]
 
     def create(self, name: str, length: int, options: dict[str, Any]) -> Analysis:
@@ -43,11 +45,15 @@ class Resumable:
             raise BadUpload(f"{name} is empty: it holds 0 bytes.")
         if length > self.limit:
             raise too_large(self.limit)
-        check_room(self.storage.incoming, length)
-        file = IncomingFile(self.storage.incoming, self.limit)
-        file.close()
+        self.room.check(length)
+        file = IncomingFile(self.storage.incoming, self.limit, self.room)
         id = self.storage.adopt([file.path])
-        self.catalog.add(id, (StoredSource(name, length, ""),), options, arriving=IN_SLICES)
+        file.close()
+        try:
+            self.catalog.add(id, (StoredSource(name, length, ""),), options, arriving=IN_SLICES)
+        except BaseException:
+            self.storage.delete(id)
+            raise
         return self.catalog.get(id)
 
     def standing(self, id: str) -> Standing:
@@ -71,7 +77,7 @@ class Resumable:
         announced = request.content_length or 0
         if offset + announced > standing.length:
             raise too_large(standing.length)
-        check_room(self.storage.incoming, announced)
+        self.room.check_disk(announced)
         self._receive(id, standing, request)
         return self.standing(id)
 
@@ -82,12 +88,14 @@ class Resumable:
         except FileNotFoundError:
             raise _gone() from None
         try:
-            offset = standing.offset
+            offset = checked = standing.offset
             for data in read_body(request):
                 if offset + len(data) > standing.length:
                     raise too_large(standing.length)
-                with said_when_full(self.storage.incoming):
-                    _write(file, offset, data)
+                if offset - checked >= CHECK_BYTES:
+                    self.room.check_disk(0)
+                    checked = offset
+                _write(file, offset, data)
                 if offset == standing.offset:
                     self.submit(id)  # someone sends again: the engine may look
                 offset += len(data)

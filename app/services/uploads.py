@@ -9,10 +9,11 @@ from flask import Request
 
 from analyzer.formats.detection import Detection, detect
 from analyzer.model import Source
-from app.catalog.catalog import AT_ONCE, Analysis, Catalog, StoredSource
+from app.catalog.catalog import ARRIVED, AT_ONCE, Analysis, Catalog, StoredSource
 from app.errors import BadUpload, UploadTooLarge
 from app.services.idempotency import Idempotency
-from app.services.incoming import READ_BYTES, IncomingFile, check_room, read_body, too_large
+from app.services.incoming import READ_BYTES, IncomingFile, read_body, too_large
+from app.services.room import Room
 from app.services.samples import sample_named
 from app.storage import Storage
 
@@ -33,13 +34,14 @@ class Uploads:
     storage: Storage
     catalog: Catalog
     limit: int
+    room: Room
     submit: Callable[[str], None]
     remove: Callable[[str], None]
 
     def new_file(self, announced: int) -> IncomingFile:
         """A file for a body of about so many bytes."""
-        check_room(self.storage.incoming, announced)
-        return IncomingFile(self.storage.incoming, self.limit)
+        self.room.check(announced)
+        return IncomingFile(self.storage.incoming, self.limit, self.room)
 
     def receive(self, request: Request) -> Analysis:
         """The files of a multipart form, or a raw body named by ``?filename=``, as one analysis;
@@ -58,9 +60,8 @@ class Uploads:
 
     def detect(self, request: Request) -> Detection:
         """The format of a body, of which nothing is kept."""
-        announced = request.content_length or 0
-        check_room(self.storage.incoming, announced)
-        file = IncomingFile(self.storage.incoming, _DETECT_BYTES)
+        self.room.check(request.content_length or 0)
+        file = IncomingFile(self.storage.incoming, _DETECT_BYTES, self.room)
         try:
             _receive_body(request, file)
             file.flush()
@@ -84,7 +85,6 @@ class Uploads:
         file = self.new_file(announced)
         try:
             _receive_body(request, file)
-            file.close()
             return self._queue([(name, file)], options)
         except BaseException:
             file.discard()
@@ -102,16 +102,15 @@ class Uploads:
         if announced > self.limit:
             raise too_large(self.limit)
         file = self.new_file(announced)
-        id = self.storage.adopt([file.path])
-        self.catalog.add(id, (StoredSource(name, announced, ""),), options, arriving=AT_ONCE)
-        self.submit(id)
+        sources = (StoredSource(name, announced, ""),)
+        id = self._adopt([(name, file)], sources, options, AT_ONCE)
         try:
             once.claim(self.catalog.get(id))
             _receive_body(request, file)
             file.close()
             self.catalog.arrived(id, StoredSource(name, file.size, file.sha256))
         except BaseException:
-            file.close()
+            file.discard()
             self.remove(id)
             raise
         return self.catalog.get(id)
@@ -123,7 +122,6 @@ class Uploads:
         try:
             with open(sample.path, "rb") as source:
                 shutil.copyfileobj(source, file, READ_BYTES)
-            file.close()
             return self._queue([(sample.path.name, file)], {})
         except BaseException:
             file.discard()
@@ -132,8 +130,6 @@ class Uploads:
     def _from_form(self, request: Request) -> Analysis:
         parts = [part for part in request.files.getlist("file") if part.filename]
         files = [(safe_name(part.filename or ""), part.stream) for part in parts]
-        for _, file in files:
-            file.close()
         return self._queue(files, chosen_options(request.form))  # type: ignore[arg-type]
 
     def _queue(
@@ -144,11 +140,30 @@ class Uploads:
         for name, file in files:
             if file.size == 0:
                 raise BadUpload(f"{name} is empty: it holds 0 bytes.")
+        for _, file in files:
+            file.flush()
         sources = tuple(StoredSource(name, file.size, file.sha256) for name, file in files)
-        id = self.storage.adopt([file.path for _, file in files])
-        self.catalog.add(id, sources, options)
-        self.submit(id)
+        id = self._adopt(files, sources, options, ARRIVED)
+        for _, file in files:
+            file.close()
         return self.catalog.get(id)
+
+    def _adopt(
+        self,
+        files: Sequence[tuple[str, IncomingFile]],
+        sources: tuple[StoredSource, ...],
+        options: dict[str, Any],
+        arriving: int,
+    ) -> str:
+        """Id of a new analysis of these files; the engine knows of it."""
+        id = self.storage.adopt([file.path for _, file in files])
+        try:
+            self.catalog.add(id, sources, options, arriving=arriving)
+        except BaseException:
+            self.storage.delete(id)
+            raise
+        self.submit(id)
+        return id
 
 
 def _receive_body(request: Request, file: IncomingFile) -> None:

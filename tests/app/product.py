@@ -182,7 +182,7 @@ def _processes_with(setting: str) -> dict[int, str]:
         if folder.name.isdigit():
             try:
                 environment = (folder / "environ").read_bytes().split(b"\0")
-                command = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+                command = os.fsdecode((folder / "cmdline").read_bytes().replace(b"\0", b" "))
             except OSError:
                 continue
             if setting.encode() in environment:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.catalog.catalog import Analysis, Catalog, StoredSource, now
+from app.catalog.catalog import AT_ONCE, Analysis, Catalog, StoredSource, now
 from app.errors import NotFound
 
 SOURCE = StoredSource("a.log", 10, "00ff")
@@ -89,7 +89,7 @@ def test_a_state_that_there_is_not_cannot_be_written(catalog: Catalog, added: An
 
 
 def test_an_arriving_analysis_learns_its_hash_at_the_end(catalog: Catalog):
-    catalog.add("one", (StoredSource("a.log", 10, ""),), {}, arriving=True)
+    catalog.add("one", (StoredSource("a.log", 10, ""),), {}, arriving=AT_ONCE)
     assert catalog.get("one").arriving
     catalog.arrived("one", SOURCE)
     assert not catalog.get("one").arriving

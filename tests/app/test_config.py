@@ -32,6 +32,13 @@ def test_without_settings_it_serves_this_host_alone_with_as_many_workers_as_pay(
         ("MAX_UPLOAD", "1.5GiB", "max_upload", 3 << 29),
         ("MAX_UPLOAD", "1", "max_upload", 1),
         ("WORKER_MEMORY", "512MiB", "worker_memory", 512 << 20),
+        ("TOKEN", "sixteen-letters!", "token", "sixteen-letters!"),
+        ("OPEN", "1", "open", True),
+        ("OPEN", "0", "open", False),
+        ("MAX_STORED", "100GiB", "max_stored", 100 << 30),
+        ("KEEP_FREE", "1GiB", "keep_free", 1 << 30),
+        ("KEEP_DAYS", "7", "keep_days", 7),
+        ("KEEP_STORED", "10GiB", "keep_stored", 10 << 30),
         (
             "ALLOWED_HOSTS",
             "logs.example, , b.example ",
@@ -63,6 +70,13 @@ def test_each_setting_is_read(name: str, text: str, field: str, value: object):
         ("WORKER_MEMORY", "1 parsec"),
         ("DATA", "/" + "long/" * 20),
         ("WORKRES", "2"),
+        ("TOKEN", ""),
+        ("TOKEN", "too-short"),
+        ("TOKEN", "with spaces in it, long enough"),
+        ("TOKEN", "ein-schlüssel-mit-umlaut"),
+        ("OPEN", "yes"),
+        ("KEEP_DAYS", "0"),
+        ("MAX_STORED", "0"),
     ],
 )
 def test_a_value_that_makes_no_sense_is_refused_by_the_variables_name(name: str, text: str):

@@ -5,19 +5,25 @@ const byId = (id) => document.getElementById(id);
 // In single quotes nothing has a meaning to a shell but the quote itself.
 const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 
-function curl(method, url) {
-  return method === "PUT" ? `curl -T access.log ${quoted(url)}` : `curl ${quoted(url)}`;
+function curl(method, url, guarded) {
+  const token = guarded ? '-H "Authorization: Bearer $LOGLANES_TOKEN" ' : "";
+  return `curl ${token}${method === "PUT" ? "-T access.log " : ""}${quoted(url)}`;
 }
 
-function python(method, url) {
+function python(method, url, guarded) {
   const address = JSON.stringify(url);
   const asked =
     method === "PUT"
-      ? `request = urllib.request.Request(${address}, open("access.log", "rb"), method="PUT")\n` +
-        'request.add_header("Content-Length", str(os.path.getsize("access.log")))'
-      : `request = ${address}`;
-  const imports = method === "PUT" ? "import json\nimport os\nimport urllib.request" : "import json\nimport urllib.request";
-  return `${imports}\n\n${asked}\nwith urllib.request.urlopen(request) as answer:\n    found = json.load(answer)`;
+      ? [
+          `request = urllib.request.Request(${address}, open("access.log", "rb"), method="PUT")`,
+          'request.add_header("Content-Length", str(os.path.getsize("access.log")))',
+        ]
+      : [`request = urllib.request.Request(${address})`];
+  if (guarded) {
+    asked.push('request.add_header("Authorization", "Bearer " + os.environ["LOGLANES_TOKEN"])');
+  }
+  const imports = ["json", ...(method === "PUT" || guarded ? ["os"] : []), "urllib.request"];
+  return `${imports.map((one) => `import ${one}`).join("\n")}\n\n${asked.join("\n")}\nwith urllib.request.urlopen(request) as answer:\n    found = json.load(answer)`;
 }
 
 async function copy(place, said) {
@@ -33,12 +39,13 @@ async function copy(place, said) {
 // Wires every button with data-api, a path of this server, to the dialog of the page.
 export function wireApi() {
   const dialog = byId("api");
+  const guarded = "guarded" in dialog.dataset;
   for (const button of document.querySelectorAll("[data-api]")) {
     button.hidden = false;
     button.addEventListener("click", () => {
       const url = new URL(button.dataset.api, location.href).href;
-      byId("api-curl").textContent = curl(button.dataset.method, url);
-      byId("api-python").textContent = python(button.dataset.method, url);
+      byId("api-curl").textContent = curl(button.dataset.method, url, guarded);
+      byId("api-python").textContent = python(button.dataset.method, url, guarded);
       byId("api-said").textContent = "";
       dialog.showModal();
     });

@@ -1,8 +1,10 @@
 // What went wrong, in the page, in words.
 
+import { visible } from "./visible.js";
+
 export async function problemOf(response) {
   const body = await response.json().catch(() => ({}));
-  return body.detail || body.title || `The server answered ${response.status}.`;
+  return visible(body.detail || body.title || `The server answered ${response.status}.`);
 }
 
 export function showProblem(text, id = "problem") {

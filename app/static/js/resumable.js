@@ -10,6 +10,8 @@ const SLICE_BYTES = 8 << 20; // well below what proxies let through, well above 
 const RETRY_MS = 1000;
 const PATIENCE_MS = 300_000;
 const GONE = [404, 410];
+// The slice came too slowly, a connection that was thought dead still delivered, or others upload.
+const TRY_AGAIN = [408, 409, 503];
 
 const inBase64 = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 
@@ -83,8 +85,8 @@ class Slices {
     try {
       const sent = (bytes) => this.say(this.offset + bytes);
       const taken = await send("PATCH", this.url, headers, slice, sent, this.signal);
-      if (taken.status === 409) {
-        return this.offset; // a connection that was thought dead still delivered
+      if (TRY_AGAIN.includes(taken.status)) {
+        return this.offset;
       }
       if (taken.status !== 204) {
         throw failure(taken);

@@ -1,6 +1,8 @@
 // One request whose body is sent with progress. Fetch cannot tell upload progress, hence
 // XMLHttpRequest.
 
+import { visible } from "./visible.js";
+
 export class ConnectionLost extends Error {}
 
 // Resolves to {status, answer, header(name)}; `sent(bytes)` is called as bytes leave. Rejects with
@@ -31,5 +33,5 @@ export function send(method, url, headers, body, sent, signal) {
 }
 
 export function failure({ status, answer }) {
-  return new Error(answer.detail || answer.title || `The server answered ${status}.`);
+  return new Error(visible(answer.detail || answer.title || `The server answered ${status}.`));
 }

@@ -7,12 +7,14 @@ import { exact, size } from "./numbers.js";
 import { clearProblem, showProblem } from "./problem.js";
 import { upload } from "./transfer.js";
 import { showUnfinished } from "./unfinished.js";
+import { visible } from "./visible.js";
 
 const byId = (id) => document.getElementById(id);
 let running = null;
 
 function title(files) {
-  return files.length === 1 ? files[0].name : `${files.length} files: ${files.map((f) => f.name).join(", ")}`;
+  const names = visible(files.map((file) => file.name).join(", "));
+  return files.length === 1 ? names : `${files.length} files: ${names}`;
 }
 
 function showFigures({ loaded, total, rate, waiting }) {

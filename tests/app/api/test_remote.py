@@ -8,7 +8,7 @@ import pytest
 
 from analyzer import analyze
 from analyzer.cli import main
-from tests.app.product import ROOT, Product, free_port
+from tests.app.product import ROOT, Product, free_port, running_product
 from tests.app.web import timeless
 
 FILES = ["sample_logs/combined/shop.log", "sample_logs/combined/hostile.log"]
@@ -52,3 +52,14 @@ def test_what_the_server_says_is_said(
     assert "Is Loglanes running there?" in capsys.readouterr().err
     assert main(["analyze", str(ROOT / FILES[0]), "--server", "here"]) == 2
     assert main(["analyze", str(ROOT / FILES[0]), "--server", product.url, "--workers", "2"]) == 2
+
+
+def test_a_server_that_has_a_token_gets_it_from_the_environment(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    file = str(ROOT / FILES[0])
+    with running_product(web_workers=1, token="a-token-of-our-own-choice") as guarded:
+        assert main(["analyze", file, "--server", guarded.url]) == 2
+        assert "Authorization: Bearer" in capsys.readouterr().err
+        monkeypatch.setenv("LOGLANES_TOKEN", "a-token-of-our-own-choice")
+        assert main(["analyze", file, "--server", guarded.url]) == 0

@@ -1,6 +1,7 @@
 """Log text on its way into a label."""
 
 from app.charts.labels import chart_label, hover_text, shorten, visible
+from app.charts.panel import Panel
 
 
 def test_markup_is_escaped() -> None:
@@ -41,3 +42,11 @@ def test_an_empty_label_says_so() -> None:
     """A row without any text would look broken."""
     assert shorten("") == "(empty)"
     assert shorten("   ") == "(empty)"
+
+
+def test_a_table_shows_what_nobody_would_see() -> None:
+    """Its numbers stay numbers, and the report keeps the text as it came."""
+    rows = [["/\u202eevil\x1b", 5, None]]
+    panel = Panel(["path", "requests", "bytes"], rows, 1)
+    assert panel.as_json()["rows"] == [[r"/\u202eevil\u001b", 5, None]]
+    assert panel.rows == [["/\u202eevil\x1b", 5, None]]

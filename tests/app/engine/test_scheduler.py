@@ -14,6 +14,7 @@ from app.config import Config
 from app.engine import scheduler as module
 from app.engine.scheduler import SMALL_BYTES, Scheduler
 from app.engine.supervisor import Order
+from app.errors import CatalogInTrouble, StorageFull
 from app.storage import Storage
 
 LARGE = SMALL_BYTES + 1
@@ -242,3 +243,22 @@ def test_what_ran_when_the_engine_died_is_queued_at_the_next_start(stage: Stage)
     stage.scheduler.close()
     stage.scheduler.run()
     assert stage.state(id) == "queued"
+
+
+def test_a_catalog_in_trouble_is_waited_for_and_each_trouble_is_said_once(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    troubles = iter([StorageFull("no room"), StorageFull("no room"), CatalogInTrouble("locked")])
+
+    def turn() -> None:
+        for trouble in troubles:
+            raise trouble
+        stage.scheduler.close()
+
+    monkeypatch.setattr(module, "_TICK_SECONDS", 0.01)
+    monkeypatch.setattr(stage.scheduler, "_turn", turn)
+    stage.scheduler.run()
+    assert [record.getMessage() for record in caplog.records] == [
+        "The disk is full: no room",
+        "The catalog cannot be used: locked",
+    ]

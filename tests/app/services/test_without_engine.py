@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from app.config import Config
+from app.errors import StorageFull
 
 LINE = b'192.0.2.1 - - [04/Mar/2026:10:00:13 +0000] "GET / HTTP/1.1" 200 5120\n'
 
@@ -57,8 +58,56 @@ def test_a_disk_that_fills_up_on_the_way_leaves_nothing(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("app.storage.Storage.adopt", refuse)
-    assert alone.post("/api/v1/analyses?filename=a.log", data=LINE).status_code == 500
+    answer = alone.post("/api/v1/analyses?filename=a.log", data=LINE)
+    assert answer.status_code == 507
+    assert "disk is full" in str(answer.json)
     assert list((tmp_path / "incoming").iterdir()) == []
+
+
+def test_all_logs_together_have_a_limit(tmp_path: Path):
+    client = create_app(Config(data=tmp_path, max_stored=100)).test_client()
+    assert client.post("/api/v1/analyses?filename=a.log", data=LINE).status_code == 202
+    for _ in range(2):
+        answer = client.post("/api/v1/analyses?filename=b.log", data=LINE)
+        assert answer.status_code == 507
+        assert f"Logs of {len(LINE)} bytes are stored, of 100" in str(answer.json)
+    assert list((tmp_path / "incoming").iterdir()) == []
+
+
+def test_an_upload_in_slices_takes_its_room_when_it_begins(tmp_path: Path):
+    client = create_app(Config(data=tmp_path, max_stored=len(LINE))).test_client()
+    length = {"Upload-Length": str(len(LINE))}
+    place = client.post("/api/v1/uploads", headers=length).headers["Location"]
+    assert client.post("/api/v1/uploads", headers=length).status_code == 507
+    assert client.post("/api/v1/detect", data=LINE).status_code == 507
+    sent = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": "0"}
+    assert client.patch(place, data=LINE, headers=sent).status_code == 204
+    assert list((tmp_path / "incoming").iterdir()) == []
+
+
+def test_a_slice_leaves_the_reserve_free(alone: FlaskClient, monkeypatch: pytest.MonkeyPatch):
+    length = {"Upload-Length": str(len(LINE))}
+    place = alone.post("/api/v1/uploads", headers=length).headers["Location"]
+    usage = type("Usage", (), {"free": 1000})
+    monkeypatch.setattr("shutil.disk_usage", lambda _folder: usage)
+    sent = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": "0"}
+    answer = alone.patch(place, data=LINE, headers=sent)
+    assert answer.status_code == 507
+    assert "1,000 bytes left" in str(answer.json)
+    assert alone.head(place).headers["Upload-Offset"] == "0"
+
+
+def test_what_a_failed_row_leaves_is_removed_at_once(
+    alone: FlaskClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def refuse(*_: object, **__: object) -> None:
+        raise StorageFull("no room for a row")
+
+    monkeypatch.setattr("app.catalog.catalog.Catalog.add", refuse)
+    assert alone.post("/api/v1/analyses?filename=a.log", data=LINE).status_code == 507
+    assert alone.post("/api/v1/uploads", headers={"Upload-Length": "9"}).status_code == 507
+    assert list((tmp_path / "incoming").iterdir()) == []
+    assert list((tmp_path / "analyses").iterdir()) == []
 
 
 @pytest.mark.parametrize(
@@ -78,7 +127,7 @@ def test_a_disk_that_fills_up_on_the_way_leaves_nothing(
     ],
 )
 def test_hosts_that_are_answered(tmp_path: Path, host: str, bound: str, status: int):
-    config = Config(host=bound, data=tmp_path, allowed_hosts=("Logs.example",))
+    config = Config(host=bound, open=True, data=tmp_path, allowed_hosts=("Logs.example",))
     client = create_app(config).test_client()
     for path in ("/", "/api/v1/samples"):
         assert client.get(path, headers={"Host": host}).status_code == status

@@ -1,0 +1,96 @@
+"""Request bodies: how many may come at once, how slowly, and how long an answer may wait to be
+taken."""
+
+import socket
+from collections.abc import Callable, Iterable
+from threading import BoundedSemaphore
+from typing import Any, Protocol
+
+from analyzer.sizes import show_size
+from app.errors import SlowUpload
+from app.server.deadlines import Deadlines
+
+FULL = "loglanes.no_place_for_body"
+"""Set in the environ of a request whose body has no place: it must be answered without reading."""
+
+_SMALL_BYTES = 64 << 10
+_LARGE_PLACES = 32
+_SMALL_PLACES = 32
+"""Of this web process. Together with the event streams and the waits for progress they leave some
+threads to pages."""
+_IDLE_SECONDS = 30.0
+_GRACE_SECONDS = 5.0
+_ANSWER_SECONDS = 120.0
+_SLOWEST = 16 << 10
+"""Bytes a second."""
+
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+
+
+class Wsgi(Protocol):
+    """An application as PEP 3333 has it."""
+
+    def __call__(self, environ: Environ, start: StartResponse, /) -> Iterable[bytes]: ...
+
+
+class GuardedBodies:
+    """The application behind limits on bodies. A body read behind it raises SlowUpload where the
+    client sends nothing for half a minute, or less than 16 KiB a second."""
+
+    def __init__(self, application: Wsgi, deadlines: Deadlines) -> None:
+        self._application, self._deadlines = application, deadlines
+        self._large = BoundedSemaphore(_LARGE_PLACES)
+        self._small = BoundedSemaphore(_SMALL_PLACES)
+
+    def __call__(self, environ: Environ, start: StartResponse, /) -> Iterable[bytes]:
+        """Serves one request; its body's place is held until the application returns."""
+        connection: socket.socket = environ["gunicorn.socket"]
+        self._deadlines.clear(connection)  # the head has come
+        connection.settimeout(_ANSWER_SECONDS)
+        environ["wsgi.input"] = _PacedBody(environ["wsgi.input"], connection, self._deadlines)
+        places = self._places_for(environ)
+        if places is None:
+            return self._application(environ, start)
+        if not places.acquire(blocking=False):
+            environ[FULL] = True
+            return self._application(environ, start)
+        try:
+            return self._application(environ, start)
+        finally:
+            places.release()
+
+    def _places_for(self, environ: Environ) -> BoundedSemaphore | None:
+        """None for a request without a body; one of unknown length counts as large."""
+        if environ.get("HTTP_TRANSFER_ENCODING"):
+            return self._large
+        length = int(environ.get("CONTENT_LENGTH") or 0)  # gunicorn has checked that it is a number
+        if length == 0:
+            return None
+        return self._large if length > _SMALL_BYTES else self._small
+
+
+class _PacedBody:
+    """``wsgi.input`` whose every read is over in time."""
+
+    def __init__(self, body: Any, connection: socket.socket, deadlines: Deadlines) -> None:
+        self._body, self._connection, self._deadlines = body, connection, deadlines
+
+    def read(self, size: int = -1) -> bytes:
+        return self._in_time(self._body.read, size, _GRACE_SECONDS + max(size, 0) / _SLOWEST)
+
+    def readline(self, size: int = -1) -> bytes:
+        return self._in_time(self._body.readline, size, _GRACE_SECONDS)
+
+    def _in_time(self, read: Callable[[int], bytes], size: int, seconds: float) -> bytes:
+        self._connection.settimeout(_IDLE_SECONDS)
+        try:
+            with self._deadlines.within(self._connection, seconds):
+                return read(size)
+        except TimeoutError:
+            raise SlowUpload(
+                f"It must not pause for {_IDLE_SECONDS:.0f} seconds, nor be slower than"
+                f" {show_size(_SLOWEST)} a second. Send it again."
+            ) from None
+        finally:
+            self._connection.settimeout(_ANSWER_SECONDS)
