@@ -1,10 +1,11 @@
 """A chart of the report page, and the usual ways to make one."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Literal
 
+from analyzer.panels.tables import NONE
 from app.charts import top, what_if
 from app.charts.panel import Figure, Panel, Report, read_panel
 from app.charts.top import TopList
@@ -20,7 +21,8 @@ class Chart:
     """A question, what it reads, and how the answer is drawn, said and tabulated.
 
     `reads` is a panel name, "timing" or "what_if"; `width` is how much of a row the card takes:
-    "full", "half" or "third"; `drawn` is how many rows the figure shows, None for all.
+    "full", "half" or "third"; `drawn` is how many rows the figure shows, None for all; `field` is
+    the field of the log whose values the rows are, None where a row cannot be filtered by.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Chart:
     summarise: Callable[[Report], str]
     tabulate: Callable[[Report], Panel]
     drawn: int | None = None
+    field: str | None = None
 
     def is_answered_by(self, report: Report) -> bool:
         """True when the report holds what this chart reads."""
@@ -40,14 +43,23 @@ class Chart:
         return self.reads == TIMING or self.reads in report["panels"]
 
     def as_json(self, report: Report) -> dict[str, Any]:
-        """{"name", "title", "summary", "figure", "table"}; an empty figure has no traces."""
+        """{"name", "title", "summary", "figure", "table", "field", "values"}; an empty figure has
+        no traces. ``values`` are what a filter calls the rows of the table."""
+        table = self.tabulate(report)
         return {
             "name": self.name,
             "title": self.title,
             "summary": self.summarise(report),
             "figure": self.build(report),
-            "table": self.tabulate(report).as_json(),
+            "table": table.as_json(),
+            "field": self.field,
+            "values": [_filtered_by(row[0]) for row in table.rows] if self.field else [],
         }
+
+
+def _filtered_by(key: object) -> str:
+    """A key as the filter language has it, where a dash is no value."""
+    return "-" if key == NONE else str(key)
 
 
 def panel_chart(
@@ -76,7 +88,9 @@ def top_chart(
     width: Width = "half",
     nothing: str = "Nothing to show here.",
     noun: str = "request",
+    field: str | None = None,
 ) -> Chart:
     """A ranked list of the panel's ``label`` column, counted in ``noun``s."""
     ranking = TopList(name, label, nothing, noun)
-    return panel_chart(name, title, section, width, ranking.figure, ranking.summary, top.DRAWN)
+    chart = panel_chart(name, title, section, width, ranking.figure, ranking.summary, top.DRAWN)
+    return replace(chart, field=field)

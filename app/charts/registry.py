@@ -21,7 +21,7 @@ def answered_charts(report: Report) -> list[Chart]:
 def _field_chart(panel: str) -> Chart:
     """Named by a digest, as a name is an id in the page and a field may hold anything."""
     field = panel.removeprefix(FIELD)
-    chart = top_chart(panel, shorten(field), "fields", field, "third", noun="record")
+    chart = top_chart(panel, shorten(field), "fields", field, "third", noun="record", field=field)
     return replace(chart, name=f"field-{sha256(field.encode()).hexdigest()[:12]}")
 
 
@@ -98,18 +98,29 @@ CHARTS: tuple[Chart, ...] = (
         pattern.weekly_pattern,
         pattern.pattern_summary,
     ),
-    panel_chart(
-        "status_codes",
-        "Status codes",
-        "traffic",
-        "half",
-        status.status_codes,
-        status.status_summary,
-        status.DRAWN,
+    replace(
+        panel_chart(
+            "status_codes",
+            "Status codes",
+            "traffic",
+            "half",
+            status.status_codes,
+            status.status_summary,
+            status.DRAWN,
+        ),
+        field="status",
     ),
-    top_chart("methods", "Methods", "traffic", "method", "third"),
-    top_chart("protocols", "Protocols", "traffic", "protocol", "third"),
-    top_chart("virtual_hosts", "Virtual hosts", "traffic", "virtual_host", "third"),
+
+    top_chart("methods", "Methods", "traffic", "method", "third", field="method"),
+    top_chart("protocols", "Protocols", "traffic", "protocol", "third", field="protocol"),
+    top_chart(
+        "virtual_hosts",
+        "Virtual hosts",
+        "traffic",
+        "virtual_host",
+        "third",
+        field="virtual_host",
+    ),
     panel_chart(
         "duration_distribution",
         "How long requests took",
@@ -118,26 +129,33 @@ CHARTS: tuple[Chart, ...] = (
         latency.distribution,
         latency.distribution_summary,
     ),
-    panel_chart(
-        "slow_paths",
-        "Where time was spent",
-        "traffic",
-        "half",
-        latency.slow_paths,
-        latency.slow_paths_summary,
-        latency.DRAWN,
+    replace(
+        panel_chart(
+            "slow_paths",
+            "Where time was spent",
+            "traffic",
+            "half",
+            latency.slow_paths,
+            latency.slow_paths_summary,
+            latency.DRAWN,
+        ),
+        field="path",
     ),
-    top_chart("upstreams", "Upstreams", "traffic", "upstream", "third"),
-    top_chart("caches", "Cache results", "traffic", "cache", "third"),
-    top_chart("levels", "Levels", "events", "level", "third", noun="record"),
-    top_chart("loggers", "Loggers", "events", "logger", "third", noun="record"),
-    top_chart("events", "Events", "events", "event", "third", noun="record"),
+    top_chart("upstreams", "Upstreams", "traffic", "upstream", "third", field="upstream"),
+    top_chart("caches", "Cache results", "traffic", "cache", "third", field="cache"),
+    top_chart("levels", "Levels", "events", "level", "third", noun="record", field="level"),
+    top_chart("loggers", "Loggers", "events", "logger", "third", noun="record", field="logger"),
+    top_chart("events", "Events", "events", "event", "third", noun="record", field="event"),
     top_chart("messages", "Messages", "events", "message", "full", noun="record"),
-    top_chart("error_texts", "Errors", "events", "error", noun="record"),
-    top_chart("processes", "Processes", "events", "process", "third", noun="record"),
-    top_chart("hosts", "Hosts", "events", "host", "third", noun="record"),
-    top_chart("databases", "Databases", "events", "database", "third", noun="record"),
-    top_chart("code", "Places in the code", "events", "source", noun="record"),
+    top_chart("error_texts", "Errors", "events", "error", noun="record", field="error"),
+    top_chart(
+        "processes", "Processes", "events", "process", "third", noun="record", field="process"
+    ),
+    top_chart("hosts", "Hosts", "events", "host", "third", noun="record", field="host"),
+    top_chart(
+        "databases", "Databases", "events", "database", "third", noun="record", field="database"
+    ),
+    top_chart("code", "Places in the code", "events", "source", noun="record", field="source"),
     panel_chart(
         "overfull",
         "Fields of too many values",
@@ -146,17 +164,22 @@ CHARTS: tuple[Chart, ...] = (
         overfull.nothing_to_draw,
         overfull.overfull_summary,
     ),
-    top_chart("users", "Users", "people", "user", "third"),
-    top_chart("clients", "Clients", "people", "client"),
+    top_chart("users", "Users", "people", "user", "third", field="user"),
+    top_chart("clients", "Clients", "people", "client", field="client_ip"),
     top_chart("referring_sites", "Referring sites", "people", "site"),
     top_chart("agents", "People and bots", "people", "kind", "third"),
     top_chart("browsers", "Browsers", "people", "browser", "third"),
     top_chart("operating_systems", "Operating systems", "people", "system", "third"),
     top_chart("bots", "Bots", "people", "bot", nothing="No bot was recognised."),
-    top_chart("referrers", "Referrers", "people", "referrer"),
-    top_chart("paths", "Paths", "content", "path"),
+    top_chart("referrers", "Referrers", "people", "referrer", field="referrer"),
+    top_chart("paths", "Paths", "content", "path", field="path"),
     top_chart(
-        "not_found", "Not found (404)", "content", "path", nothing="No request ended in a 404."
+        "not_found",
+        "Not found (404)",
+        "content",
+        "path",
+        nothing="No request ended in a 404.",
+        field="path",
     ),
     panel_chart(
         "response_sizes",

@@ -9,6 +9,8 @@ import { fillTable } from "./table.js";
 export class ChartCard {
   constructor(card, plotly) {
     this.card = card;
+    this.name = card.dataset.chart;
+    this.onValue = null; // called with a value of the chart's field and whether to leave it out
     this.plotly = plotly;
     this.plot = card.querySelector(".plot");
     this.twin = card.querySelector(".twin");
@@ -37,10 +39,15 @@ export class ChartCard {
     this.chart = chart;
     this.write();
     if (!this.twin.hidden) {
-      fillTable(this.twin, chart.title, chart.table);
+      this.fillTwin();
     }
     this.show();
     this.redraw();
+  }
+
+  fillTwin() {
+    const { title, table, field, values } = this.chart;
+    fillTable(this.twin, title, table, field && this.onValue && { values, choose: this.onValue });
   }
 
   write() {
@@ -53,6 +60,11 @@ export class ChartCard {
     this.button.hidden = this.isEmpty();
     this.plot.style.minHeight = this.isEmpty() ? "" : `${figure.layout.height}px`;
     buildLegend(this.legend, figure, () => this.redraw());
+  }
+
+  hide() {
+    this.card.hidden = true;
+    this.known = "";
   }
 
   isEmpty() {
@@ -88,7 +100,7 @@ export class ChartCard {
     this.button.setAttribute("aria-pressed", String(asTable));
     this.button.textContent = asTable ? "Chart" : "Table";
     if (asTable) {
-      fillTable(this.twin, this.chart.title, this.chart.table);
+      this.fillTwin();
     }
     this.show();
     this.redraw();

@@ -13,6 +13,9 @@ export class ReportView {
     this.cards = new Map();
     this.ears = [];
     this.awaited = new Map();
+    this.meetings = [];
+    this.query = new URLSearchParams();
+    this.asked = 0;
     this.watcher = new IntersectionObserver((entries) => this.look(entries), { rootMargin: NEAR });
     document.addEventListener("themechange", () => this.each((card) => card.redraw()));
   }
@@ -31,19 +34,37 @@ export class ReportView {
     this.awaited.set(name, meet);
   }
 
-  // Resolves to what is shown, once it is.
+  // `meet(card)` is called once for each chart, when the report first answers it.
+  onEveryCard(meet) {
+    this.meetings.push(meet);
+  }
+
+  // Resolves to what is shown, once it is. The newest question wins, whichever is answered last.
   async load() {
+    const number = ++this.asked;
+    const question = this.query.size ? `?${this.query}` : "";
     const [plotly, report] = await Promise.all([
       loadPlotly(this.place.dataset.plotly),
-      request("GET", this.place.dataset.charts),
+      request("GET", this.place.dataset.charts + question),
     ]);
+    if (number !== this.asked) {
+      return this.shown;
+    }
     this.reveal();
     report.charts.forEach((chart) => this.showChart(chart, plotly));
+    this.hideUnanswered(report);
     fill(document.body, report.shown);
     document.getElementById("coverage").classList.toggle("folded", !report.shown.coverage);
     this.showSections();
     this.ears.forEach((hear) => hear());
+    this.shown = report.shown;
     return report.shown;
+  }
+
+  // A view may leave nothing that answers a chart.
+  hideUnanswered({ charts, kept }) {
+    const answered = new Set([...charts.map(({ name }) => name), ...kept]);
+    this.each((card, name) => answered.has(name) || card.hide());
   }
 
   // One chart that cannot be drawn must not take the others with it.
@@ -60,6 +81,7 @@ export class ReportView {
     if (element && !this.cards.has(name)) {
       const card = new ChartCard(element, plotly);
       this.cards.set(name, card);
+      this.meetings.forEach((meet) => meet(card));
       this.awaited.get(name)?.(card);
       this.watcher.observe(element);
     }

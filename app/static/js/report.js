@@ -8,7 +8,12 @@ import { TimeChoice } from "./time-choice.js";
 import { printInLight } from "./print.js";
 import { showProblem } from "./problem.js";
 import { ReportView } from "./report-view.js";
+import { FilterBar } from "./filter-bar.js";
+import { RawLines } from "./raw-lines.js";
 import { followSections } from "./section-nav.js";
+import { listenForKeys } from "./shortcuts.js";
+import { ValueFilter } from "./value-filter.js";
+import { ViewState } from "./view-state.js";
 
 function openTarget() {
   const closed = location.hash === "#rejects" && document.querySelector("#rejects details");
@@ -20,11 +25,17 @@ function openTarget() {
 const place = document.getElementById("report");
 const run = document.getElementById("run");
 const view = new ReportView(place);
+const state = new ViewState();
+view.query = state.query;
 const chunks = new Chunks(place.dataset.chunks);
 document.documentElement.classList.add("scripted");
 const marks = new LaneMarks(view);
 new ChunkPanel(view, chunks, marks);
 new TimeChoice(view, chunks, marks);
+new ValueFilter(view, state);
+const bar = new FilterBar(state);
+new RawLines(place.dataset.lines, state);
+listenForKeys(state);
 printInLight(view);
 wireApi();
 followSections(document.querySelector(".sections"));
@@ -33,6 +44,20 @@ openTarget();
 if (run) {
   import("./run.js").then(({ liveRun }) => liveRun(run, view));
 }
+state.addEventListener("change", () => {
+  view.query = state.query;
+  show();
+});
 if (!place.hidden) {
-  view.load().catch((error) => showProblem(error.message));
+  show();
+}
+
+function show() {
+  const old = document.getElementById("filters");
+  old.setAttribute("aria-busy", "true");
+  view
+    .load()
+    .then(({ matched, of }) => bar.tell({ matched, of }))
+    .catch((error) => (state.isEverything ? showProblem(error.message) : bar.fail(error.message)))
+    .finally(() => old.setAttribute("aria-busy", "false"));
 }

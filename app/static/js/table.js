@@ -18,24 +18,37 @@ function head(columns, firstRow) {
   return group("thead", {}, [group("tr", {}, cells)]);
 }
 
-function buildTable(title, { columns, rows, rows_total: total }) {
+// Keep only a row's value, or leave it out.
+function chooser(value, choose) {
+  const button = (text, negated) => {
+    const made = element("button", { type: "button", class: "quiet", "aria-label": `${text} ${value}` }, text);
+    made.addEventListener("click", () => choose(value, negated));
+    return made;
+  };
+  return group("td", { class: "choices" }, [button("only", false), " ", button("not", true)]);
+}
+
+function buildTable(title, { columns, rows, rows_total: total }, filter) {
   const shown =
     total > rows.length ? `${exact(rows.length)} of ${exact(total)} rows shown` : `${exact(total)} rows`;
-  const body = rows.map((row) => group("tr", {}, row.map(cell)));
+  const body = rows.map((row, index) =>
+    group("tr", {}, [...row.map(cell), ...(filter ? [chooser(filter.values[index], filter.choose)] : [])]),
+  );
   const table = group("table", {}, [
     element("caption", {}, `${title}: ${shown}`),
-    head(columns, rows[0]),
+    head(filter ? [...columns, "filter"] : columns, rows[0]),
     group("tbody", {}, body),
   ]);
   return group("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `${title}, table` }, [table]);
 }
 
 // Puts the table into `place`; one that was there before hands on how far it was scrolled.
-export function fillTable(place, title, table) {
+// `filter` holds a value for each row, and what to do with a chosen one.
+export function fillTable(place, title, table, filter) {
   const before = place.firstElementChild;
   const [top, left] = [before?.scrollTop ?? 0, before?.scrollLeft ?? 0];
   const held = before !== null && before === document.activeElement;
-  const made = buildTable(title, table);
+  const made = buildTable(title, table, filter);
   place.replaceChildren(made);
   made.scrollTo({ top, left, behavior: "instant" });
   if (held) {

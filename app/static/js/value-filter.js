@@ -1,0 +1,51 @@
+// A click on a bar keeps only its value, a click with Alt leaves it out; a time range dragged in a chart
+// over time becomes the time range of the view.
+
+import { withValue } from "./conditions.js";
+
+const OVER_TIME = ["requests_over_time", "levels_over_time", "bytes_over_time"];
+const RANGE = ["xaxis.range[0]", "xaxis.range[1]"];
+
+// Plotly writes "2026-03-02 10:00:00.5" and means UTC.
+const moment = (text) => (text.includes(" ") ? `${text.replace(" ", "T")}Z` : text);
+const toSecond = (text, round) => {
+  const seconds = round(Date.parse(moment(text)) / 1000);
+  return new Date(seconds * 1000).toISOString().replace(".000", "");
+};
+
+export class ValueFilter {
+  constructor(view, state) {
+    this.state = state;
+    view.onEveryCard((card) => this.meet(card));
+  }
+
+  meet(card) {
+    if (OVER_TIME.includes(card.name)) {
+      card.on("plotly_relayout", (change) => this.zoom(change));
+      return;
+    }
+    card.on("plotly_click", ({ points, event }) => this.click(card, points[0], event));
+    card.onValue = (value, negated) => this.choose(card.chart.field, value, negated);
+  }
+
+  click(card, point, event) {
+    const { field, values } = card.chart;
+    const value = values?.[point.pointNumber];
+    if (field && value !== undefined) {
+      this.choose(field, value, event.altKey);
+    }
+  }
+
+  choose(field, value, negated) {
+    this.state.set({ conditions: withValue(this.state.conditions, field, value, negated) });
+  }
+
+  zoom(change) {
+    const [from, to] = RANGE.map((key) => change[key]);
+    if (from !== undefined && to !== undefined) {
+      this.state.set({ since: toSecond(String(from), Math.floor), until: toSecond(String(to), Math.ceil) });
+    } else if (change["xaxis.autorange"]) {
+      this.state.set({ since: "", until: "" });
+    }
+  }
+}
