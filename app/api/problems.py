@@ -1,4 +1,5 @@
-"""Errors become answers: problem+json (RFC 9457) under /api, a page elsewhere."""
+"""Errors become answers: problem+json (RFC 9457) under /api and for scripts of pages, a page
+elsewhere."""
 
 import errno
 from http import HTTPStatus
@@ -52,7 +53,7 @@ def _unexpected(error: Exception) -> tuple[Response | str, int]:
 
 
 def _answer(status: int, title: str, detail: str) -> tuple[Response | str, int]:
-    if request.path.startswith("/api/"):
+    if request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json":
         response = jsonify(type="about:blank", title=title, status=status, detail=detail)
         response.mimetype = "application/problem+json"
         return response, status

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, jsonify, render_template
+from flask import Response, jsonify, render_template, request
 
 from app.charts.registry import answered_charts
 from app.errors import NotReady
@@ -12,6 +12,7 @@ from app.pages.chunks import chunks
 from app.pages.reading import format_choices
 from app.pages.services import Analysis, services
 from app.pages.shown import nothing_yet, shown
+from app.pages.views import view_asked_for
 
 
 @blueprint.get("/analyses/<analysis_id>")
@@ -39,12 +40,22 @@ def show(analysis_id: str) -> str:
 @blueprint.get("/analyses/<analysis_id>/charts.json")
 def charts_json(analysis_id: str) -> Response:
     """{"charts": [{"name", "title", "summary", "figure", "table", "cut"}], "shown": ...}: all that
-    the page of the report, or of the report so far, is filled with."""
+    the page of the report, or of the report so far, is filled with. With ?where=, ?since= or
+    ?until=, of the records that these leave, ``matched`` of ``of``; charts that are not of records
+    are only named, in ``kept``."""
     report = services().analyses.report(analysis_id)
-    charts = [
-        {**chart.as_json(report), "cut": cut(chart, report)} for chart in answered_charts(report)
-    ]
-    return jsonify(charts=charts, shown=shown(report))
+    view = view_asked_for(request.args)
+    found = {} if view.is_everything else services().views.found(analysis_id, view)
+    seen = {**report, **{name: found[name] for name in ("totals", "panels") if found}}
+    answered = answered_charts(seen)
+    fresh = [one for one in answered if not found or one.reads in seen["panels"]]
+    return jsonify(
+        charts=[{**one.as_json(seen), "cut": cut(one, seen)} for one in fresh],
+        kept=[one.name for one in answered if one not in fresh],
+        shown=shown(seen),
+        matched=found.get("matched"),
+        of=found.get("of"),
+    )
 
 
 @blueprint.get("/analyses/<analysis_id>/chunks.json")

@@ -5,6 +5,8 @@ from typing import Any, Protocol, cast
 
 from flask import Request, current_app
 
+from analyzer.views.view import View
+
 
 class Analysis(Protocol):
     """One job; times are ISO 8601 UTC, sizes in bytes."""
@@ -36,11 +38,18 @@ class Uploads(Protocol):
     def sample(self, name: str, /) -> Analysis: ...
 
 
+class Views(Protocol):
+    """Questions about a stored analysis."""
+
+    def found(self, analysis_id: str, view: View, /) -> dict[str, Any]: ...
+
+
 class Services(Protocol):
     """`app.extensions["loglanes"]` as the pages see it."""
 
     analyses: Analyses
     uploads: Uploads
+    views: Views
 
 
 def services() -> Services:

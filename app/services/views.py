@@ -28,6 +28,11 @@ class Views:
         """Totals and panels of the view, as JSON text."""
         return str(self._ask(id, "view", view))
 
+    def found(self, id: str, view: View) -> dict[str, Any]:
+        """The same, read."""
+        answer: dict[str, Any] = json.loads(self.view(id, view))
+        return answer
+
     def search(self, id: str, view: View, pattern: str, *, regex: bool) -> str:
         """Hits of a pattern in the view's lines, over time, as JSON text."""
         return str(self._ask(id, "search", view, pattern=pattern, regex=regex))

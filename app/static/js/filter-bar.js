@@ -74,11 +74,10 @@ export class FilterBar {
     ]);
   }
 
-  // `matched` of `of` records are left; both are absent where the whole log is shown.
+  // `matched` of `of` records are left; both are null where the whole log is shown.
   tell({ matched, of }) {
     this.fail("");
-    byId("filter-count").textContent =
-      matched === undefined ? "" : `${exact(matched)} of ${exact(of)} records`;
+    byId("filter-count").textContent = matched === null ? "" : `${exact(matched)} of ${exact(of)} records`;
   }
 
   // What is wrong with the filter. An expression that was just typed goes back to its field.
@@ -86,10 +85,11 @@ export class FilterBar {
     const place = byId("filter-error");
     place.textContent = text;
     place.hidden = !text;
-    const last = this.state.conditions.at(-1);
-    if (text && this.added && last?.text === this.added) {
+    if (text && this.added && this.state.conditions.at(-1)?.text === this.added) {
       this.field.value = this.added;
+      this.state.retract();
+      this.show();
     }
-    this.added = text ? this.added : undefined;
+    this.added = undefined;
   }
 }

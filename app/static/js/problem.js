@@ -1,10 +1,10 @@
 // What went wrong, in the page, in words.
 
-import { visible } from "./visible.js";
+import { visibleBut } from "./visible.js";
 
 export async function problemOf(response) {
   const body = await response.json().catch(() => ({}));
-  return visible(body.detail || body.title || `The server answered ${response.status}.`);
+  return visibleBut("\n", body.detail || body.title || `The server answered ${response.status}.`);
 }
 
 export function showProblem(text, id = "problem") {

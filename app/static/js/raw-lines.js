@@ -4,11 +4,13 @@
 import { element, group } from "./element.js";
 import { exact } from "./numbers.js";
 import { request } from "./problem.js";
+import { visibleBut } from "./visible.js";
 
 const ROW = 22; // CSS pixels a line
 const TALLEST = 8_000_000; // what browsers scroll without losing track
 const PAGE = 200;
 const AHEAD = 20;
+const AROUND = 10;
 
 const byId = (id) => document.getElementById(id);
 
@@ -119,20 +121,20 @@ export class RawLines {
     const where = `${line.name}, byte ${exact(line.offset)}`;
     const place = element("button", { type: "button", class: "line-place", title: `${where}: show what is around` }, exact(line.record + 1));
     place.addEventListener("click", () => this.around(line));
-    const text = element("code", { class: "line-text" }, line.text);
+    const text = element("code", { class: "line-text" }, shown(line.text));
     return group("li", { class: "line", ...(line.invalid && { "data-invalid": "true" }) }, [place, text]);
   }
 
   // The lines before and behind one, whatever the view leaves out.
   async around(line) {
-    const query = new URLSearchParams({ source: line.source, offset: line.offset, around: 10 });
+    const query = new URLSearchParams({ at: `${line.source}:${line.offset}`, around: AROUND });
     const answer = await request("GET", `${this.url}?${query}`);
     const dialog = byId("line-dialog");
     byId("line-title").textContent = `${line.name}, byte ${exact(line.offset)}`;
     byId("line-around").replaceChildren(
       ...answer.lines.map((one) =>
-        group("li", { class: "line", ...(one.offset === line.offset && { "aria-current": "true" }) }, [
-          element("code", { class: "line-text" }, one.text),
+        group("li", { class: "line", ...(one.here && { "aria-current": "true" }) }, [
+          element("code", { class: "line-text" }, shown(one.text)),
         ]),
       ),
     );
@@ -141,6 +143,8 @@ export class RawLines {
     dialog.showModal();
   }
 }
+
+const shown = (text) => visibleBut("\t", text);
 
 function pretty(text) {
   const start = text.indexOf("{");

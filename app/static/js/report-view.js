@@ -56,6 +56,7 @@ export class ReportView {
     fill(document.body, report.shown);
     document.getElementById("coverage").classList.toggle("folded", !report.shown.coverage);
     this.showSections();
+    this.part = { matched: report.matched, of: report.of };
     this.ears.forEach((hear) => hear());
     this.shown = report.shown;
     return report.shown;
@@ -70,6 +71,7 @@ export class ReportView {
   // One chart that cannot be drawn must not take the others with it.
   showChart(chart, plotly) {
     try {
+      chart.figure.layout.uirevision = `${chart.name}?${this.query}`; // a zoom is of its view
       this.cardOf(chart, plotly)?.update(chart);
     } catch (error) {
       showProblem(`${chart.title} cannot be drawn: ${error.message}`);

@@ -57,7 +57,7 @@ function show() {
   old.setAttribute("aria-busy", "true");
   view
     .load()
-    .then(({ matched, of }) => bar.tell({ matched, of }))
+    .then(() => bar.tell(view.part))
     .catch((error) => (state.isEverything ? showProblem(error.message) : bar.fail(error.message)))
     .finally(() => old.setAttribute("aria-busy", "false"));
 }

@@ -33,14 +33,24 @@ export class ViewState extends EventTarget {
   // `change` holds what changes of conditions, since and until.
   set(change) {
     Object.assign(this, change);
+    const address = this.address;
+    if (address !== `${location.pathname}${location.search}${location.hash}`) {
+      history.pushState(null, "", address);
+    }
+    this.announce();
+  }
+
+  // Takes the newest condition back, as if it had never been asked for.
+  retract() {
+    this.conditions = this.conditions.slice(0, -1);
+    history.replaceState(null, "", this.address);
+  }
+
+  get address() {
     const parameters = new URLSearchParams(this.conditions.map((one) => ["f", toParameter(one)]));
     this.since && parameters.set("since", this.since);
     this.until && parameters.set("until", this.until);
-    const search = parameters.size ? `?${parameters}` : "";
-    if (search !== location.search) {
-      history.pushState(null, "", `${location.pathname}${search}${location.hash}`);
-    }
-    this.announce();
+    return `${location.pathname}${parameters.size ? `?${parameters}` : ""}${location.hash}`;
   }
 
   clear() {

@@ -1,0 +1,197 @@
+"""Asking the next question in the page: filters, time ranges, lines, and the way back."""
+
+import json
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.app.product import ROOT, Product
+from tests.browser.conftest import Visit, analysed
+
+SHOP = ROOT / "sample_logs/combined/shop.log"
+
+
+@pytest.fixture(scope="module")
+def shop(product: Product) -> str:
+    """Id of an analysis of the shop's log."""
+    return analysed(product, SHOP)
+
+
+@pytest.fixture
+def report(visit: Visit, shop: str) -> Visit:
+    """The page of it, drawn."""
+    visit.open(shop)
+    visit.page.wait_for_selector("[data-chart=requests_over_time] svg.main-svg")
+    return visit
+
+
+def matched(visit: Visit, count: int) -> None:
+    """Waits until the page says that so many records are left."""
+    expect(visit.page.locator("#filter-count")).to_have_text(f"{count:,} of 6,000 records")
+
+
+def seen(product: Product, id: str, **view: str) -> Any:
+    """What REST says of the same view."""
+    return product.client.get(f"/api/v1/analyses/{id}/view", **view).json()
+
+
+def ask(visit: Visit, text: str) -> None:
+    visit.page.fill("#filter-text", text)
+    visit.page.keyboard.press("Enter")
+
+
+def click_first_bar(visit: Visit) -> None:
+    """Of the status codes: by its place, as the chart takes clicks for its bars."""
+    card = visit.page.locator("[data-chart=status_codes]")
+    card.evaluate("card => card.scrollIntoView({ block: 'center' })")
+    box = card.locator(".bars path").first.bounding_box()
+    assert box is not None
+    visit.page.mouse.click(box["x"] + 6, box["y"] + box["height"] / 2)
+
+
+def test_a_typed_filter_changes_every_number_and_the_address(
+    report: Visit, product: Product, shop: str
+) -> None:
+    ask(report, "status>=400 and not bot")
+    expected = seen(product, shop, where="status>=400 and not bot")
+    matched(report, expected["matched"])
+    assert report.totals()["errors"] == expected["totals"]["errors"]
+    paths = [row[:2] for row in report.table("paths")]
+    assert paths == [[row[0], f"{row[1]:,}"] for row in expected["panels"]["paths"]["rows"]]
+    assert parse_qs(urlsplit(report.page.url).query) == {"f": ["status>=400 and not bot"]}
+
+
+def test_the_address_alone_shows_the_same_and_back_undoes(
+    report: Visit, product: Product, shop: str
+) -> None:
+    ask(report, "status=404")
+    expected = seen(product, shop, where="status=404")["matched"]
+    matched(report, expected)
+    report.page.reload()
+    matched(report, expected)
+    report.page.go_back()
+    expect(report.page.locator("#filter-count")).to_have_text("")
+    assert report.totals()["requests"] == 6000
+
+
+def test_a_click_keeps_a_value_another_widens_and_alt_leaves_it_out(
+    report: Visit, product: Product, shop: str
+) -> None:
+    codes = [row[0] for row in seen(product, shop)["panels"]["status_codes"]["rows"]]
+    click_first_bar(report)
+    matched(report, seen(product, shop, where=f"status={codes[0]}")["matched"])
+    report.page.locator("#filter-clear").click()
+    expect(report.page.locator("#filter-count")).to_have_text("")
+    report.page.keyboard.down("Alt")
+    click_first_bar(report)
+    report.page.keyboard.up("Alt")
+    matched(report, seen(product, shop, where=f"not status={codes[0]}")["matched"])
+
+
+def test_the_table_offers_the_same_by_keyboard(report: Visit, product: Product, shop: str) -> None:
+    card = report.page.locator("[data-chart=methods]")
+    card.locator("button.card-twin").click()
+    first, second = (card.locator("tbody tr").nth(row) for row in (0, 1))
+    names = [row.locator("td").first.inner_text() for row in (first, second)]
+    first.get_by_role("button", name="only").press("Enter")
+    matched(report, seen(product, shop, where=f"method={names[0]}")["matched"])
+    report.page.locator("#filter-clear").click()
+    second.get_by_role("button", name="not").press("Enter")
+    matched(report, seen(product, shop, where=f"method!={names[1]}")["matched"])
+
+
+def test_a_chip_switches_turns_round_and_goes(report: Visit, product: Product, shop: str) -> None:
+    ask(report, "bot")
+    bots = seen(product, shop, where="bot")["matched"]
+    matched(report, bots)
+    chip = report.page.locator(".filter-chip")
+    chip.get_by_role("button", name="Turn round: bot").click()
+    matched(report, 6000 - bots)
+    chip.locator(".chip-text").click()
+    expect(report.page.locator("#filter-count")).to_have_text("")
+    chip.get_by_role("button", name="Remove").click()
+    expect(chip).to_have_count(0)
+
+
+def test_a_filter_that_cannot_be_read_points_at_the_place_and_can_be_mended(
+    report: Visit,
+) -> None:
+    ask(report, "status>>4")
+    error = report.page.locator("#filter-error")
+    expect(error).to_contain_text("column 8")
+    assert error.inner_text().splitlines()[-1].strip() == "^"
+    assert report.page.input_value("#filter-text") == "status>>4"
+    expect(report.page.locator(".filter-chip")).to_have_count(0)
+    report.forgive("400")
+
+
+def test_a_dragged_range_is_the_time_range_of_the_view(
+    report: Visit, product: Product, shop: str
+) -> None:
+    plot = report.page.locator("[data-chart=requests_over_time] .nsewdrag").first
+    box = plot.bounding_box()
+    assert box is not None
+    report.page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + 40)
+    report.page.mouse.down()
+    report.page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + 42, steps=5)
+    report.page.mouse.up()
+    expect(report.page.locator(".filter-chip")).to_have_count(1)
+    query = parse_qs(urlsplit(report.page.url).query)
+    since, until = query["since"][0], query["until"][0]
+    matched(report, seen(product, shop, since=since, until=until)["matched"])
+    report.page.keyboard.press("]")
+    expect(report.page.locator(".filter-chip")).not_to_contain_text(since[:13].replace("T", " "))
+
+
+def test_the_lines_behind_a_filter_are_shown_with_what_is_around_them(
+    report: Visit, product: Product, shop: str
+) -> None:
+    ask(report, 'path~"^/api" and status>=400')
+    where = 'path~"^/api" and status>=400'
+    page = product.client.get(f"/api/v1/analyses/{shop}/lines", where=where).json()
+    report.page.keyboard.press("Escape")
+    report.page.locator("#lines-window").scroll_into_view_if_needed()
+    expect(report.page.locator("#lines-count")).to_have_text(f"{page['total']:,} lines")
+    expect(report.page.locator(".line-text").first).to_have_text(page["lines"][0]["text"])
+    report.page.locator(".line-place").first.click()
+    around = report.page.locator("#line-around")
+    expect(around.locator("[aria-current]")).to_have_text(page["lines"][0]["text"])
+    assert around.locator("li").count() > 1
+
+
+def test_any_of_many_lines_is_one_scroll_away(report: Visit) -> None:
+    window = report.page.locator("#lines-window")
+    window.scroll_into_view_if_needed()
+    expect(report.page.locator("#lines-count")).to_have_text("6,000 lines")
+    window.evaluate("place => place.scrollTo(0, place.scrollHeight)")
+    last = SHOP.read_text().splitlines()[-1]
+    expect(report.page.locator(".line-text").last).to_have_text(last)
+    assert report.page.locator(".line").count() < 100
+
+
+def test_keys_lead_to_the_filter_the_lines_and_the_help(report: Visit) -> None:
+    report.page.keyboard.press("/")
+    expect(report.page.locator("#filter-text")).to_be_focused()
+    report.page.keyboard.press("Tab")
+    report.page.keyboard.press("r")
+    expect(report.page.locator("#lines-window")).to_be_focused()
+    report.page.keyboard.press("?")
+    expect(report.page.locator("#keys-dialog")).to_be_visible()
+    report.page.keyboard.press("Escape")
+    expect(report.page.locator("#keys-dialog")).to_be_hidden()
+
+
+def test_a_narrow_page_does_not_scroll_sideways_with_a_long_filter(report: Visit) -> None:
+    report.page.set_viewport_size({"width": 360, "height": 800})
+    ask(report, "path in (" + ", ".join(json.dumps(f"/a/long/path/{n}") for n in range(20)) + ")")
+    expect(report.page.locator("#filter-count")).to_contain_text("0 of")
+    assert report.page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_hostile_lines_stay_text_in_the_list(visit: Visit, product: Product) -> None:
+    visit.open(analysed(product, ROOT / "sample_logs/combined/hostile.log"))
+    visit.page.locator("#lines-window").scroll_into_view_if_needed()
+    visit.page.locator(".line-text").first.wait_for()
+    assert visit.page.locator("#lines-window :is(script, img, a, svg, iframe)").count() == 0
