@@ -213,6 +213,7 @@ def test_figures_come_as_json_with_summary_and_table(client: FlaskClient) -> Non
     page = client.get(DONE).text
     charts = client.get(f"{DONE}/charts.json").get_json()["charts"]
 
-    assert {"name", "title", "summary", "figure", "table", "cut"} == set(charts[0])
+    names = {"name", "title", "summary", "figure", "table", "field", "values", "cut"}
+    assert names == set(charts[0])
     assert all(f'data-chart="{chart["name"]}"' in page for chart in charts)
     assert page.count("data-chart=") == len(charts)
