@@ -88,8 +88,9 @@ class LimitedWorker(gthread.ThreadWorker):  # type: ignore[misc]
 def _head_has_come(conn: Any) -> bool:
     """Whether all of a request's head can be read without waiting."""
     buffered: bytes = conn.parser.unreader.buf.getvalue() if conn.parser else b""
+    conn.sock.setblocking(False)  # with a timeout, Python itself waits for the first byte
     try:
-        landed = conn.sock.recv(_LONGEST_HEAD, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        landed = conn.sock.recv(_LONGEST_HEAD, socket.MSG_PEEK)
     except OSError:
         landed = b""
     return b"\r\n\r\n" in buffered + landed
