@@ -13,7 +13,7 @@ from analyzer.formats.shapes.json_lines import JsonLines
 from analyzer.formats.shapes.logfmt import Logfmt
 from analyzer.formats.shapes.w3c import W3c
 from analyzer.formats.shapes.wrapped import inner_lines
-from analyzer.formats.spec import ANYTHING, FAMILY, IGNORED, Format, Shape
+from analyzer.formats.spec import ANYTHING, FAMILY, IGNORED, Format, Shape, Table
 from analyzer.model import Source
 
 _ENOUGH = 0.5
@@ -157,7 +157,7 @@ def _score(name: str, format: Format, lines: Sequence[bytes]) -> _Score:
         return _Score(name, 0.0, 0.0, frozenset(), 0, 0, False, False)
     shape = format.shape.with_header(format.shape.header(lines))
     read = _read(shape, lines, _with_hint(format.hint))
-    found = shape.read([lines[min(read)]]).columns if read else {}
+    found = _reading(shape, lines[min(read)]).columns if read else {}
     columns = {name for name, values in found.items() if values[0] is not None}
     mark = format.comment
     counted = [row for row, line in enumerate(lines) if not (mark and line.startswith(mark))]
@@ -175,6 +175,12 @@ def _score(name: str, format: Format, lines: Sequence[bytes]) -> _Score:
 def _with_hint(hint: str | None) -> Callable[[bytes], object]:
     """Tells whether a line may count for a format with that hint."""
     return re.compile(hint.encode()).search if hint else bool
+
+
+def _reading(shape: Shape, line: bytes) -> Table:
+    """Strictly, or forgivingly where that fails."""
+    table = shape.read([line])
+    return table if table.rows else shape.forgive([line])
 
 
 def _read(

@@ -4,11 +4,15 @@ from collections.abc import Sequence
 
 from tests.corpus.reading import Reading
 
+_HEAD = """\
+| file | manifest | detected | parsed | differences |
+| --- | --- | --- | --: | --- |
+"""
+
 
 def markdown(readings: Sequence[Reading]) -> str:
     """A row a file, and the summary."""
-    head = "| file | manifest | detected | parsed | differences |\n| --- | --- | --- | --: | --- |\n"
-    return head + "".join(map(_row, readings)) + f"\n{summary(readings)}\n"
+    return _HEAD + "".join(map(_row, readings)) + f"\n{summary(readings)}\n"
 
 
 def summary(readings: Sequence[Reading]) -> str:
