@@ -38,7 +38,7 @@ class Findings:
                 Quarantine(chunk.source, chunk.start, chunk.end, outcome.failure)
             )
             return
-        self._draw(outcome, outcome.product, chunk)
+        self._draw(outcome, outcome.product, chunk, parent)
         with parent.phase("merge", chunk.index):
             self._merge(chunk, from_bytes(outcome.product.payload))
         if outcome.submitted_ns:
@@ -51,14 +51,18 @@ class Findings:
             self._merge(chunk, from_bytes(payload))
         self.resumed += 1
 
-    def _draw(self, outcome: Outcome, product: Product, chunk: Chunk) -> None:
+    def _draw(
+        self, outcome: Outcome, product: Product, chunk: Chunk, parent: ParentLane
+    ) -> None:
         lane = lane_name(outcome.worker.number)
         if lane not in self.pids:
             self.pids[lane] = outcome.worker.pid
             self.spans.append(boot_span(outcome.worker))
         self.peaks[lane] = max(self.peaks.get(lane, 0), product.trace.peak_bytes)
         self.spans += worker_spans(outcome.worker, product.trace, outcome.returned_ns, chunk.index)
-        received = Span(PARENT, chunk.index, "transfer", outcome.arrived_ns, outcome.received_ns)
+        # What a thread received while the parent did something else took none of its time.
+        begun = max(outcome.arrived_ns, parent.spans[-1].end_ns if parent.spans else 0)
+        received = Span(PARENT, chunk.index, "transfer", begun, max(outcome.received_ns, begun))
         self.spans.append(received)
 
     def _merge(self, chunk: Chunk, partial: Partial) -> None:

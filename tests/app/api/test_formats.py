@@ -7,11 +7,12 @@ from tests.app.web import Client
 def test_the_sample_of_each_format_is_detected_as_that_format(client: Client):
     formats = client.get("/api/v1/formats").json()["formats"]
     assert len(formats) >= 4
-    for one in formats:
+    of_a_header = {"w3c", "windows_firewall", "zeek_tsv"}  # whose lines alone say nothing
+    for one in (one for one in formats if one["name"] not in of_a_header):
         answer = client.ask("POST", "/api/v1/detect", one["sample"].encode() + b"\n")
-        assert answer.json()["formats"][0] == {
-            "name": one["name"], "title": one["title"], "share": 1.0
-        }  # fmt: skip
+        assert answer.status == 200, (one["name"], answer.text)
+        first = answer.json()["formats"][0]
+        assert (first["name"].partition("/")[0], first["share"]) == (one["name"], 1.0)
 
 
 def test_the_first_part_of_a_log_is_enough(client: Client, shop_log: bytes):
