@@ -3,6 +3,7 @@
 from typing import Any
 
 from analyzer.formats.detection import Detection
+from analyzer.formats.dialect import format_named
 from analyzer.formats.loader import formats
 from analyzer.formats.spec import Sample
 
@@ -28,11 +29,10 @@ def _text(sample: Sample) -> str:
 
 def detection_json(detection: Detection) -> dict[str, Any]:
     """{"formats": [{"name", "title", "share"}], "sampled": N}, the likeliest format first."""
-    known = formats()
     shares = {detection.format: detection.confidence, **detection.others}
     return {
         "formats": [
-            {"name": name, "title": known[name].title, "share": round(share, 4)}
+            {"name": name, "title": format_named(name).title, "share": round(share, 4)}
             for name, share in shares.items()
         ],
         "sampled": detection.sampled,
