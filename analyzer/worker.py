@@ -13,6 +13,7 @@ from analyzer.formats.dialect import Dialect, record_test
 from analyzer.model import Accounting, Chunk, Reject, RejectSample
 from analyzer.parse.chunk import ChunkParser
 from analyzer.parse.columns import Columns
+from analyzer.parse.directives import dialect_at
 from analyzer.source.chunks import halves
 from analyzer.source.reading import SAMPLE_BYTES, read_blocks
 from analyzer.store.chunk_file import write_chunk
@@ -39,7 +40,9 @@ def split_task(task: ChunkTask) -> list[ChunkTask]:
 def process_chunk(task: ChunkTask) -> Product:
     """The chunk's partial as bytes, and what each phase of the work took."""
     clock = PhaseClock()
-    parser = ChunkParser(task.dialect, locate=bool(task.columns))
+    with clock.measure("read"):
+        dialect = dialect_at(task.dialect, task.path, task.chunk.start)
+    parser = ChunkParser(dialect, locate=bool(task.columns))
     blocks = read_blocks(task.path, task.chunk.start, task.chunk.end)
     while True:
         with clock.measure("read"):

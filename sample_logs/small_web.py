@@ -43,6 +43,60 @@ def _w3c(dice: Dice) -> Iterable[str]:
             yield f"{visit.when:%Y-%m-%d %H:%M:%S} {visit.client} GET /"
 
 
+def _iis(dice: Dice) -> Iterable[str]:
+    """Two starts of the server; before the second one somebody chose other fields."""
+    first = (
+        "date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip"
+        " cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken"
+    )
+    second = (
+        "date time cs-method cs-uri-stem cs-uri-query c-ip cs(User-Agent) sc-status"
+        " sc-win32-status sc-bytes time-taken cs-host"
+    )
+    for visit in visits(dice, LINES):
+        when = f"{visit.when:%Y-%m-%d %H:%M:%S}"
+        if visit.number in (1, LINES // 2):
+            yield "#Software: Microsoft Internet Information Services 10.0"
+            yield "#Version: 1.0"
+            yield f"#Date: {when}"
+            yield f"#Fields: {first if visit.number == 1 else second}"
+        what = f"{visit.method} {visit.path} {visit.query or '-'}"
+        agent, took = visit.agent.replace(" ", "+"), visit.spent // 1000
+        if visit.number < LINES // 2:
+            yield (
+                f"{when} 192.0.2.5 {what} 443 - {visit.client} {agent} {visit.referrer}"
+                f" {visit.status} 0 0 {took}"
+            )
+        else:
+            yield (
+                f"{when} {what} {visit.client} {agent} {visit.status} 0 {visit.size} {took}"
+                f" {visit.host}"
+            )
+        if visit.number == 40:
+            yield f"{when} GET  /doubled/blank - {visit.client}  {agent} 200 0 512 {took} -"
+            yield f"{when} GET /cut/off"
+
+
+def _cloudfront(dice: Dice) -> Iterable[str]:
+    yield "#Version: 1.0"
+    yield (
+        "#Fields: date time x-edge-location sc-bytes c-ip cs-method cs(Host) cs-uri-stem sc-status"
+        " cs(Referer) cs(User-Agent) cs-uri-query cs(Cookie) x-edge-result-type x-edge-request-id"
+        " x-host-header cs-protocol cs-bytes time-taken x-forwarded-for cs-protocol-version"
+    )
+    for visit in visits(dice, LINES):
+        values = (
+            *(f"{visit.when:%Y-%m-%d}", f"{visit.when:%H:%M:%S}", "FRA56-P1", str(visit.size)),
+            *(visit.client, visit.method, "d0.cloudfront.net", visit.path, str(visit.status)),
+            *(visit.referrer, visit.agent.replace(" ", "%20"), visit.query or "-", "-"),
+            *("Miss" if visit.number % 3 else "Hit", f"id{visit.number:04}==", visit.host),
+            *("https", "217", visit.seconds, "-", "HTTP/2.0"),
+        )
+        yield "\t".join(values)
+        if visit.number == 40:
+            yield "\t".join(values[:7])
+
+
 def each(write: Callable[[Visit], str], *odd: str) -> Callable[[Dice], Iterable[str]]:
     """A log of what ``write`` makes of each visit, with odd lines."""
     return lambda dice: with_odd([write(visit) for visit in visits(dice, LINES)], *odd)
@@ -141,6 +195,8 @@ LOGS: Mapping[str, Callable[[Dice], Iterable[str]]] = {
     "nginx_error/missing-files": _nginx_error,
     "vhost_common/two-sites": _vhost_common,
     "w3c/proxy": _w3c,
+    "iis/two-starts": _iis,
+    "cloudfront/shop": _cloudfront,
     "apache_error/denied": _apache_error,
     "lighttpd_error/passwords": _lighttpd_error,
     "gin/api": _gin,

@@ -25,10 +25,15 @@ def remembers_nothing(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
 
 
+def corpus_folder() -> Path:
+    """Where the corpus of real logs lies, or would lie."""
+    return Path(os.environ.get("LOGLANES_CORPUS", ROOT.parent / "shared" / "corpus"))
+
+
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     """The corpus of real logs; tests that ask for it are skipped where it is missing."""
-    folder = Path(os.environ.get("LOGLANES_CORPUS", ROOT.parent / "shared" / "corpus"))
+    folder = corpus_folder()
     if not folder.is_dir():
         pytest.skip("no corpus of real logs: set LOGLANES_CORPUS to its folder")
     return folder

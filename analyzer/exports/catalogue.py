@@ -22,6 +22,12 @@ def formats_json() -> list[dict[str, Any]]:
     ]
 
 
+def formats_markdown() -> str:
+    """A table of every format's name and title."""
+    rows = [f"| `{format.name}` | {format.title} |\n" for format in formats().values()]
+    return "".join(["| format | what it is |\n| --- | --- |\n", *rows])
+
+
 def _text(sample: Sample) -> str:
     lines = [sample.line] if sample.header is None else [sample.header, sample.line]
     return b"\n".join(lines).decode("utf-8", "backslashreplace")

@@ -8,9 +8,11 @@ import numpy as np
 
 from analyzer.formats.dialect import Dialect, formats_of
 from analyzer.formats.shapes.joined import MOST_LINES, Joined
+from analyzer.formats.shapes.w3c import heard
 from analyzer.formats.spec import Format
 from analyzer.parse.columns import Columns, IntArray, Typed, gather
 from analyzer.parse.delimited import line_starts, reader_for
+from analyzer.parse.directives import directives_of
 from analyzer.parse.fast_block import Positions
 from analyzer.parse.reference import Lines, Rejected, content, lines_of_records, read_lines
 from analyzer.parse.timestamps import Clock
@@ -51,18 +53,23 @@ class ChunkParser:
         if isinstance(piece, LongLine):
             self.rejected.append(Rejected(TOO_LONG, piece.offset, piece.sample))
             return
-        mark = self._expected.header_mark
-        if mark is None or mark not in piece.data:
-            self._add(piece)
-            return
-        for part in _cut_at(mark, piece):
-            self._settle()
-            if part.data.startswith(mark):
-                line = content(part.data[: part.data.find(b"\n") + 1] or part.data, part.offset)
-                rest = [content(text, 1) for text in part.data.splitlines(keepends=True)]
-                header = self._expected.shape.header([line, *rest[1:2]])
-                self.dialect = replace(self.dialect, header=header)
+        for part in self._parts(piece):
             self._add(part)
+
+    def _parts(self, block: Block) -> Iterator[Block]:
+        """The block, cut where a directive changes the header; each part comes when the dialect is
+        the one that it is to be read in."""
+        mark = self._expected.header_mark
+        begin = 0
+        for position, line in directives_of(block) if mark else ():
+            header = heard(self.dialect.header, line, mark or b"")
+            if header != self.dialect.header:
+                if position > begin:
+                    yield Block(block.offset + begin, block.data[begin:position])
+                self._settle()
+                self.dialect = replace(self.dialect, header=header)
+                begin = position
+        yield Block(block.offset + begin, block.data[begin:]) if begin else block
 
     def _add(self, piece: Block) -> None:
         reader = reader_for(self.dialect) if self.fast else None
@@ -124,14 +131,3 @@ class ChunkParser:
         self.continued += readings.continued
         count = len(self._texts) if count is None else count
         self._texts, self._offsets = self._texts[count:], self._offsets[count:]
-
-
-def _cut_at(mark: bytes, block: Block) -> Iterator[Block]:
-    """The block in parts, each but perhaps the first beginning with a line that begins with
-    ``mark``."""
-    begin = 0
-    while begin < len(block.data):
-        found = block.data.find(b"\n" + mark, begin)
-        end = found + 1 if found >= 0 else len(block.data)
-        yield Block(block.offset + begin, block.data[begin:end])
-        begin = end

@@ -119,7 +119,7 @@ class DelimitedReader:
 def reader_for(dialect: Dialect) -> DelimitedReader | None:
     """The fast reading of the dialect's first format; None where it has none."""
     format = formats_of(dialect)[0]
-    shape = format.shape.rows if isinstance(format.shape, W3c) else format.shape
+    shape = format.shape.complete_rows if isinstance(format.shape, W3c) else format.shape
     if not isinstance(shape, Delimited):
         return None
     return DelimitedReader(format, shape, Clock(dialect.zone, dialect.latest))

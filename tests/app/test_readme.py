@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from analyzer.exports.catalogue import formats_markdown
 from app import create_app
 from app.api.openapi import document
 from app.config import Config
@@ -71,3 +72,8 @@ def test_every_call_in_the_table_is_in_the_openapi_document(tmp_path: Path):
     known = {path.replace("{action}", action) for path in paths for action in ("pause",)}
     assert len(named) > 15
     assert named - {"/api/v1/openapi.json"} <= known
+
+
+def test_its_table_of_formats_is_the_present_one():
+    section = README.partition("\n## Formats\n")[2].partition("\n## ")[0]
+    assert formats_markdown() in section, "see: python -m analyzer formats --output markdown"

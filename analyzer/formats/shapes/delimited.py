@@ -110,7 +110,7 @@ class Delimited:
             name: quoted + tail + bare
             for name, (quoted, tail, bare) in zip(self.columns, parts, strict=False)
         }
-        return fields if _well_typed(fields) else None
+        return fields if well_typed(fields) else None
 
     def _read_forgiving(self, line: bytes) -> Fields | None:
         match = forgiving(self.pattern).fullmatch(line) if self.pattern else None
@@ -142,7 +142,7 @@ def _values(line: bytes, delimiter: str) -> int:
     return count + line.endswith(delimiter.encode())
 
 
-def _well_typed(fields: Fields) -> bool:
+def well_typed(fields: Fields) -> bool:
     """Whether every column with a fixed syntax has it."""
     return all(syntax.fullmatch(fields[name]) for name, syntax in _TYPED.items() if name in fields)
 

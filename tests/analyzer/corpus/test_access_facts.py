@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.analyzer.support.files import findings_of
+from tests.corpus.facts import counted
 
 LOGS = [
     "apache2.log", "apache2_rfi_probing.log", "apache_combined_semicomplete.log.gz",
@@ -69,23 +70,6 @@ DIFFERENCES: dict[str, tuple[str, dict[str, Any]]] = {
     ),
 }  # fmt: skip
 """Where we differ from the facts, why, and what we say instead."""
-
-
-def counted(report: dict[str, Any]) -> dict[str, Any]:
-    """The report in the words of the facts."""
-    panels = report["panels"]
-    methods = panels.get("methods", {"rows": []})["rows"]
-    return {
-        "nonblank_lines": report["accounting"]["records"],
-        "matched": report["accounting"]["parsed"],
-        "unmatched": report["accounting"]["rejected"],
-        "status": {str(row[0] or "-"): row[1] for row in panels["status_codes"]["rows"]},
-        "methods": {row[0]: row[1] for row in methods if row[0] != "(none)"},
-        "bytes_sum": report["totals"]["bytes_sent"],
-        "first_utc": report["totals"]["first"],
-        "last_utc": report["totals"]["last"],
-        "unique_clients": panels["clients"]["rows_total"],
-    }
 
 
 def unpacked(path: Path, folder: Path) -> Path:

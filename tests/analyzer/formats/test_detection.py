@@ -1,17 +1,20 @@
 """Which format is this?"""
 
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from analyzer.errors import NothingParsed, UsageError
+from analyzer.formats import scoring
 from analyzer.formats.detection import detect, share_of
 from analyzer.formats.dialect import format_named
 from analyzer.formats.loader import formats, parse_definition
 from analyzer.formats.sampling import sample_lines
+from analyzer.formats.scoring import Score
 from analyzer.formats.shapes.json_lines import JsonLines
-from analyzer.formats.spec import Sample
+from analyzer.formats.spec import Format, Sample
 from tests.analyzer.support.files import write_log
 from tests.analyzer.support.lines import FORMATS, good_line
 from tests.analyzer.support.reading import lines_with_header
@@ -120,3 +123,31 @@ def test_a_json_format_may_ask_for_one_of_several_keys() -> None:
     shape = JsonLines({"status": ["status", "code"]}, required=("status|code", "ip"))
     lines = [b'{"ip":"::1","code":200}', b'{"ip":"::1"}', b'{"ip":"::1","status":404}']
     assert shape.read(lines).rows == [0, 2]
+
+
+def test_a_format_of_few_lines_in_a_long_log_is_named(tmp_path: Path) -> None:
+    error = b"2025/01/21 10:56:10 [error] 2833#0: *16336 open() failed (2: No such file)\n"
+    found = detect(write_log(tmp_path, GOOD * 150 + error + GOOD * 500))
+    assert (found.format, "nginx_error" in found.others) == ("combined", True)
+
+
+def test_a_header_is_found_wherever_in_the_sample_it_stands(tmp_path: Path) -> None:
+    header = b"#Remark: x\n" * 150 + b"#Fields: time c-ip sc-status\n"
+    found = detect(write_log(tmp_path, header + b"10:00:00 192.0.2.1 200\n" * 300))
+    assert found.format == "w3c"
+
+
+def test_no_format_is_tried_on_a_long_sample_of_lines_it_cannot_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+    score = scoring.score
+
+    def noted(name: str, format: Format, lines: Sequence[bytes]) -> Score:
+        tried.append(name)
+        return score(name, format, lines)
+
+    monkeypatch.setattr(scoring, "score", noted)
+    detect(write_log(tmp_path, GOOD * 500))
+    assert "combined" in tried
+    assert len(tried) < len(formats()) / 4

@@ -162,3 +162,9 @@ def test_bytes_that_are_no_text_stay_visible(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["", "-", "x" * 100_000, "\x00", "Mozilla/5.0 (" * 200])
 def test_any_user_agent_has_a_kind(name: str) -> None:
     assert agent_of(name).kind in {"person", "bot", "unknown"}
+
+
+def test_a_user_agent_is_known_however_a_log_wrote_its_blanks() -> None:
+    plus, percent = CHROME.replace(" ", "+"), CHROME.replace(" ", "%20")
+    twice = percent.replace("%", "%25")
+    assert {agent_of(one) for one in (plus, percent, twice)} == {agent_of(CHROME)}
