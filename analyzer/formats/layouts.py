@@ -23,6 +23,19 @@ class Layout:
     epoch: int = 0
     tai64: bool = False
 
+    @property
+    def yearless(self) -> bool:
+        """Whether it names no year."""
+        return bool(self.template) and "YY" not in self.template
+
+    @property
+    def names_month(self) -> bool:
+        """Whether the month is a word."""
+        return "Mon" in self.template or "%b" in self.strptime
+
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+"""The names that are read, in any case; what follows their three letters is not looked at."""
 
 _ONE_DIGIT = (r"\b(\d)\b", r"0\1")
 
