@@ -97,8 +97,7 @@ class _Read:
 
 
 def _by_template(values: pa.BinaryArray, layout: Layout, clock: Clock) -> _Read:
-    if layout.rewrite:
-        pattern, replacement = layout.rewrite
+    for pattern, replacement in filter(None, (layout.rewrite, layout.then)):
         values = pc.replace_substring_regex(values, pattern=pattern, replacement=replacement)
     parts = _parts(layout.template)
     offsets, letters = binary_parts(values)
@@ -280,7 +279,8 @@ def _strptime(text: bytes, layout: str) -> int | None:
     return int(moment.replace(tzinfo=UTC).timestamp())
 
 
-_EPOCH = r"^\d{9,19}(\.\d*)?$"
+_EPOCH = r"^(\d{9,18}|[0-8]\d{18})(\.\d*)?$"
+"""As many digits as surely fit an int64."""
 
 
 def _by_epoch(values: pa.BinaryArray, layout: Layout, _clock: Clock) -> _Read:
@@ -298,7 +298,8 @@ def _by_epoch(values: pa.BinaryArray, layout: Layout, _clock: Clock) -> _Read:
         units = np.select(
             [lengths == length for length in _EPOCH_DIGITS], list(_EPOCH_DIGITS.values()), 1
         )
-    seconds = np.where(good, number // units, NO_TIME)
+    seconds = number // units
+    seconds[~good | (seconds >= _LATEST)] = NO_TIME
     return _Read(seconds, seconds, np.zeros(len(seconds), np.bool_))
 
 
