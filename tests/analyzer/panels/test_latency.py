@@ -1,5 +1,6 @@
 """Panels of how long things took, of logs that can be counted by hand."""
 
+import itertools
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ def test_the_distribution_has_doubling_ranges_without_gaps(tmp_path: Path) -> No
     panel = panels_of(tmp_path, *spent("/", 1, 1.5, 9, 100))["duration_distribution"]
     assert sum(row[2] for row in panel["rows"]) == 4
     edges = [(row[0], row[1]) for row in panel["rows"]]
-    assert all(before[1] == after[0] for before, after in zip(edges, edges[1:], strict=False))
+    assert all(before[1] == after[0] for before, after in itertools.pairwise(edges))
     assert edges[0][0] <= 1
     assert edges[-1][1] >= 100
 
