@@ -7,7 +7,7 @@ from analyzer.aggregate.merger import Merger
 from analyzer.aggregate.partial import Partial
 from analyzer.aggregate.wire import from_bytes
 from analyzer.engines.base import Outcome, Product
-from analyzer.model import Chunk, Quarantine, Span
+from analyzer.model import NO_TIMES, Chunk, Clocks, Quarantine, Span
 from analyzer.panels.traffic import iso
 from analyzer.parse.columns import NO_TIME
 from analyzer.timing.parent_lane import ParentLane
@@ -17,8 +17,8 @@ from analyzer.timing.spans import PARENT, boot_span, lane_name, worker_spans
 @dataclass(slots=True)
 class Findings:
     """Merged partials, spans, and where every chunk went. ``pids`` and ``peaks`` (bytes of memory)
-    are of lanes. ``bytes_done`` and ``records`` are of the chunks merged so far; ``resumed`` counts
-    chunks that an earlier run had finished."""
+    are of lanes, ``clocks`` of sources. ``bytes_done`` and ``records`` are of the chunks merged so
+    far; ``resumed`` counts chunks that an earlier run had finished."""
 
     merger: Merger = field(default_factory=Merger)
     spans: list[Span] = field(default_factory=list)
@@ -26,6 +26,7 @@ class Findings:
     peaks: dict[str, int] = field(default_factory=dict)
     chunks: list[dict[str, Any]] = field(default_factory=list)
     quarantined: list[Quarantine] = field(default_factory=list)
+    clocks: dict[int, Clocks] = field(default_factory=dict)
     bytes_done: int = 0
     records: int = 0
     resumed: int = 0
@@ -67,6 +68,7 @@ class Findings:
 
     def _merge(self, chunk: Chunk, partial: Partial) -> None:
         self.merger.add(partial)
+        self.clocks[chunk.source] = self.clocks.get(chunk.source, NO_TIMES) + partial.clocks
         self.bytes_done += chunk.bytes
         self.records += partial.accounting.records
         self.chunks.append(

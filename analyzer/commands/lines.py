@@ -24,7 +24,7 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
     from analyzer.views.answers import lines_json
 
     view = question(chosen)
-    with desk_for(chosen.files, chosen.format) as desk:
+    with desk_for(chosen.files, chosen) as desk:
         cursor: int | None = 0
         end = len(desk.rows(view)) if chosen.limit is None else chosen.limit
         while cursor is not None and cursor < end:
