@@ -52,9 +52,7 @@ class Findings:
             self._merge(chunk, from_bytes(payload))
         self.resumed += 1
 
-    def _draw(
-        self, outcome: Outcome, product: Product, chunk: Chunk, parent: ParentLane
-    ) -> None:
+    def _draw(self, outcome: Outcome, product: Product, chunk: Chunk, parent: ParentLane) -> None:
         lane = lane_name(outcome.worker.number)
         if lane not in self.pids:
             self.pids[lane] = outcome.worker.pid

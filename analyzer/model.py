@@ -161,8 +161,7 @@ class Clocks:
         )
 
     def said(self, missing: int, instead: str) -> str:
-        """"as written", or what was taken ``instead`` for the ``missing`` ones; "" without times.
-        """
+        """What was taken ``instead`` for the ``missing`` ones, "as written" for none, "" without times."""
         if not missing:
             return "as written" if self.timed else ""
         return instead if missing == self.timed else f"as written, else {instead}"

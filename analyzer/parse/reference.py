@@ -126,9 +126,7 @@ def _continued(
     return early, len(left) - len(early)
 
 
-def _typed(
-    table: Table, meaning: Meaning, lines: Lines
-) -> tuple[Typed, IntArray, list[Rejected]]:
+def _typed(table: Table, meaning: Meaning, lines: Lines) -> tuple[Typed, IntArray, list[Rejected]]:
     raw: dict[str, pa.Array[Any]] = {
         name: pa.array(values, pa.binary()) for name, values in table.columns.items()
     }

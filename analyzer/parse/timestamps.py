@@ -199,8 +199,7 @@ def _zones(tails: pa.BinaryArray) -> tuple[IntArray, Mask, Mask]:
 
 
 def _filled(zones: IntArray, silent: Mask, valid: Mask, zone: str, local: IntArray) -> IntArray:
-    """The offsets ``zones``, and where a valid time names none that of ``zone`` at this local time.
-    """
+    """``zones``, and where a valid time names none the offset of ``zone`` at this local time."""
     which = silent & valid
     if zone == "UTC" or not which.any():
         return zones

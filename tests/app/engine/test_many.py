@@ -15,7 +15,6 @@ _MOST_MEMORY = 512 << 20
 (measured: 252 MB)."""
 
 
-
 def test_a_small_analysis_finishes_while_a_huge_one_runs_and_a_large_one_waits(
     client: Client, product: Product, huge_log: Path, shop_log: bytes
 ):
