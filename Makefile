@@ -7,15 +7,23 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 TOOLS := $(VENV)/tools
+APPLICATION := tests/app tests/browser tests/contract tests/faults
 INSTALL := $(BIN)/python -m pip install --quiet
 
-.PHONY: run test lint bench lock audit sbom chromium clean
+.PHONY: run test test-library test-application lint bench lock audit sbom chromium clean
 
 run: $(VENV)/.runtime
 	$(BIN)/python -m app
 
+# Side by side: the one half computes, the other mostly waits for servers and browsers.
 test: $(VENV)/.dev chromium
-	$(BIN)/python -m pytest
+	$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-application test-library
+
+test-library:
+	$(BIN)/python -m pytest $(APPLICATION:%=--ignore=%)
+
+test-application:
+	$(BIN)/python -m pytest $(APPLICATION)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -16,7 +16,7 @@ from analyzer.findings import Findings
 from analyzer.formats.detection import Detection
 from analyzer.formats.dialect import formats_of
 from analyzer.intake import Intake, must_be_decoded
-from analyzer.model import Coverage, Options, Pending, Progress, Report, Source, Span
+from analyzer.model import NO_TIMES, Coverage, Options, Pending, Progress, Report, Source, Span
 from analyzer.planning import (
     Plan,
     main_format,
@@ -25,7 +25,7 @@ from analyzer.planning import (
     understand,
     wait_for_head,
 )
-from analyzer.report import build_report, build_timing, sources_of
+from analyzer.report import Made, build_report, build_timing, sources_of
 from analyzer.source.fingerprint import Fingerprints
 from analyzer.source.growing import Growth
 from analyzer.source.rotation import in_time_order
@@ -257,8 +257,14 @@ class _Run:
         return "cancelled" if self._watch.control.cancelled else "damaged"
 
     def _build(self, merged: Partial, hashes: Sequence[str], state: str) -> Report:
-        detected = [(one.format, one.confidence) for one in self._work.detections]
-        facts = sources_of(self._work.sources, detected, hashes)
+        work, clocks = self._work, self.findings.clocks
+        made = [
+            Made(found.format, found.confidence, dialect.zone, clocks.get(index, NO_TIMES))
+            for index, (found, dialect) in enumerate(
+                zip(work.detections, work.dialects, strict=True)
+            )
+        ]
+        facts = sources_of(work.sources, made, hashes)
         coverage = Coverage(state, merged.accounting.bytes, self._work.bytes)
         return build_report(facts, merged, coverage, self.findings.quarantined, self._work.losses)
 

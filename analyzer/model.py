@@ -145,6 +145,32 @@ class Accounting:
 
 
 @dataclass(frozen=True, slots=True)
+class Clocks:
+    """What the times of records say: how many records have one (``timed``), how many of these name
+    no zone (``zoneless``), and how many no year (``yearless``)."""
+
+    timed: int = 0
+    zoneless: int = 0
+    yearless: int = 0
+
+    def __add__(self, other: "Clocks") -> "Clocks":
+        return Clocks(
+            self.timed + other.timed,
+            self.zoneless + other.zoneless,
+            self.yearless + other.yearless,
+        )
+
+    def said(self, missing: int, instead: str) -> str:
+        """What was taken ``instead`` for the ``missing`` ones, "as written" for none, "" without times."""
+        if not missing:
+            return "as written" if self.timed else ""
+        return instead if missing == self.timed else f"as written, else {instead}"
+
+
+NO_TIMES = Clocks()
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """The answer to one question: a table. ``rows_total`` counts the rows before the cut to the
     top, so that a page can say what it leaves out."""
@@ -166,7 +192,9 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class SourceFacts:
-    """What the report says of a source."""
+    """What the report says of a source. ``zone`` and ``year`` of its times: "as written", what was
+    taken instead (a zone's name, or "inferred"), "as written, else ..." where only some lack it, or
+    "" where there are no times."""
 
     name: str
     bytes: int
@@ -175,6 +203,8 @@ class SourceFacts:
     sha256: str
     compression: str
     encoding: str
+    zone: str
+    year: str
 
 
 @dataclass(frozen=True, slots=True)

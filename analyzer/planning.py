@@ -15,6 +15,7 @@ from analyzer.source.chunks import plan
 from analyzer.source.growing import Growth, chunks_as_they_land
 from analyzer.watch import Watch
 from analyzer.worker import ChunkTask
+from analyzer.zones import zone_named
 
 HEAD_BYTES = 1 << 20
 """So much of an arriving source must be there before its format is guessed."""
@@ -91,11 +92,14 @@ def understand(
 
 
 def check_choices(sources: Sequence[Source], options: Options) -> None:
-    """UsageError where there is no source, or no format of the chosen name."""
+    """UsageError where there is no source, or no format or time zone of the chosen
+    name."""
     if not sources:
         raise UsageError("Name at least one log file.")
     if options.format is not None:
         format_named(options.format)
+    if options.zone is not None:
+        zone_named(options.zone)
 
 
 def dialect_of(source: Source, detection: Detection, options: Options) -> Dialect:

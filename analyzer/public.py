@@ -103,6 +103,7 @@ def analyze(
     paths: Path | Sequence[Path],
     *,
     format: str | None = None,
+    timezone: str | None = None,
     workers: int | None = None,
     chunk_bytes: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
@@ -110,7 +111,8 @@ def analyze(
     """The report of one or several log files together.
 
     ``format``, ``workers`` and ``chunk_bytes`` are decided from the files and the machine unless
-    given; ``on_progress`` hears of each finished chunk. Raises a LoglanesError: UsageError,
+    given; ``timezone`` (an IANA name) is that of times that name none, UTC unless given;
+    ``on_progress`` hears of each finished chunk. Raises a LoglanesError: UsageError,
     UnreadableSource, NothingParsed or EngineFailed.
     """
     from analyzer.single_thread import stay_single
@@ -122,7 +124,7 @@ def analyze(
     from analyzer.watch import Watch
 
     watch = Watch(on_progress=on_progress) if on_progress else Watch()
-    options = Options(workers, chunk_bytes, format)
+    options = Options(workers, chunk_bytes, format, zone=timezone)
     return Report(json.loads(report_text(analyze_sources(_sources(paths), options, watch))))
 
 

@@ -4,7 +4,7 @@ import json
 import os
 import secrets
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from typing import Any
@@ -38,11 +38,15 @@ class Server:
         self._known = {"Authorization": f"Bearer {token}"} if token else {}
 
     def analyze(
-        self, sources: Sequence[Source], format: str | None, say: Callable[[str], None]
+        self,
+        sources: Sequence[Source],
+        wanted: Mapping[str, str | None],
+        say: Callable[[str], None],
     ) -> dict[str, Any]:
-        """The report's JSON of all sources together. ServerRefused with the server's own words;
+        """The report's JSON of all sources together, read as ``wanted`` (the options of an
+        upload; None is none). ServerRefused with the server's own words;
         NothingParsed or EngineFailed where the analysis ended so."""
-        query = {"format": format} if format else {}
+        query = {name: value for name, value in wanted.items() if value}
         if len(sources) == 1:
             created = self._put(sources[0], query)
         else:

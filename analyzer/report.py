@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, astuple
+from dataclasses import asdict, astuple, dataclass
 from typing import Any
 
 from analyzer.aggregate.partial import Partial
 from analyzer.findings import Findings
 from analyzer.model import (
     SCHEMA,
+    Clocks,
     Coverage,
     Losses,
     Quarantine,
@@ -32,21 +33,34 @@ from analyzer.timing.summary import (
 from analyzer.timing.what_if import what_if
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made of a source: its format and how sure that is, the zone that stood in where its
+    times name none, and what they say."""
+
+    format: str
+    confidence: float
+    zone: str
+    clocks: Clocks
+
+
 def sources_of(
-    sources: Sequence[Source], detected: Sequence[tuple[str, float]], hashes: Sequence[str]
+    sources: Sequence[Source], made: Sequence[Made], hashes: Sequence[str]
 ) -> tuple[SourceFacts, ...]:
     """What the report says of each source."""
     return tuple(
         SourceFacts(
             source.name,
             source.size,
-            format,
-            round(confidence, 4),
+            one.format,
+            round(one.confidence, 4),
             sha256,
             source.compression,
             source.encoding,
+            one.clocks.said(one.clocks.zoneless, one.zone),
+            one.clocks.said(one.clocks.yearless, "inferred"),
         )
-        for source, (format, confidence), sha256 in zip(sources, detected, hashes, strict=True)
+        for source, one, sha256 in zip(sources, made, hashes, strict=True)
     )
 
 

@@ -10,7 +10,7 @@ from analyzer.aggregate.wire import to_bytes
 from analyzer.engines import beacon
 from analyzer.engines.base import Product, Trace
 from analyzer.formats.dialect import Dialect, record_test
-from analyzer.model import Accounting, Chunk, Reject, RejectSample
+from analyzer.model import Accounting, Chunk, Clocks, Reject, RejectSample
 from analyzer.parse.chunk import ChunkParser
 from analyzer.parse.columns import Columns
 from analyzer.parse.directives import dialect_at
@@ -78,12 +78,15 @@ def process_chunk(task: ChunkTask) -> Product:
 def _partial(chunk: Chunk, parser: ChunkParser, columns: Columns | None) -> Partial:
     parsed = columns.records if columns else 0
     rejected = len(parser.rejected)
+    aggregates = aggregate(columns) if columns else None
+    timed = int(aggregates.hours.sum()) if aggregates else 0
     return Partial(
         Accounting(
             chunk.bytes, parsed + rejected, parsed, rejected, parser.blank, parser.continued
         ),
         _rejects(chunk.source, parser),
-        aggregate(columns) if columns else None,
+        aggregates,
+        Clocks(timed, parser.zoneless, parser.yearless),
     )
 
 

@@ -29,7 +29,7 @@ from analyzer.aggregate.tally import (
 )
 from analyzer.aggregate.timeline import NOTHING, Timeline, merge_timelines, timeline
 from analyzer.aggregate.visitors import NOBODY, Visitors, merge_visitors, visitors
-from analyzer.model import Accounting, Reject, RejectSample
+from analyzer.model import NO_TIMES, Accounting, Clocks, Reject, RejectSample
 from analyzer.parse.columns import ABSENT, NO_TIME, Codes, Columns, Encoded, IntArray
 
 MOST_SAMPLES = 20
@@ -66,11 +66,13 @@ class Aggregates:
 
 @dataclass(frozen=True, slots=True)
 class Partial:
-    """Mergeable results of some chunks; ``aggregates`` is None where no record could be parsed."""
+    """Mergeable results of some chunks; ``aggregates`` is None where no record could be parsed;
+    ``clocks`` is what the parsed records say of their times."""
 
     accounting: Accounting
     rejects: tuple[Reject, ...]
     aggregates: Aggregates | None
+    clocks: Clocks = NO_TIMES
 
     @property
     def weight(self) -> int:
@@ -153,7 +155,8 @@ def merge(partials: Sequence[Partial]) -> Partial:
     accounting = sum((one.accounting for one in partials), Accounting())
     filled = [one.aggregates for one in partials if one.aggregates is not None]
     rejects = merge_rejects(reject for one in partials for reject in one.rejects)
-    return Partial(accounting, rejects, _merge_aggregates(filled) if filled else None)
+    clocks = sum((one.clocks for one in partials), NO_TIMES)
+    return Partial(accounting, rejects, _merge_aggregates(filled) if filled else None, clocks)
 
 
 def _merge_aggregates(parts: Sequence[Aggregates]) -> Aggregates:

@@ -52,9 +52,7 @@ def classes(status: npt.NDArray[np.int16], level: Encoded | None) -> IntArray:
     return found
 
 
-def timeline(
-    time: IntArray, groups: npt.NDArray[np.integer[Any]], measured: Measured
-) -> Timeline:
+def timeline(time: IntArray, groups: npt.NDArray[np.integer[Any]], measured: Measured) -> Timeline:
     """Of one chunk with at least one record, each with a time; ``groups`` are positions in
     CLASSES."""
     first, last = int(time.min()), int(time.max())

@@ -4,6 +4,7 @@ No pickle: reading bytes back can make arrays and nothing else.
 """
 
 import json
+from dataclasses import astuple
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from analyzer.aggregate.partial import Aggregates, Partial
 from analyzer.aggregate.tally import MEASURES, Tally
 from analyzer.aggregate.timeline import CLASSES, Timeline
 from analyzer.aggregate.visitors import Visitors
-from analyzer.model import Accounting, Reject, RejectSample
+from analyzer.model import Accounting, Clocks, Reject, RejectSample
 from analyzer.parse.clf_time import binary_parts
 
 _HEAD = 8
@@ -50,6 +51,7 @@ def to_bytes(partial: Partial) -> bytes:
     writer = _Writer()
     head: dict[str, Any] = {
         "accounting": _accounting(partial.accounting),
+        "clocks": astuple(partial.clocks),
         "rejects": [_reject(reject) for reject in partial.rejects],
         "aggregates": _write(writer, partial.aggregates) if partial.aggregates else None,
         "arrays": writer.arrays,
@@ -69,6 +71,7 @@ def from_bytes(data: bytes) -> Partial:
         accounting=Accounting(*head["accounting"]),
         rejects=tuple(_read_reject(reject) for reject in head["rejects"]),
         aggregates=_read(reader, head["aggregates"]) if head["aggregates"] else None,
+        clocks=Clocks(*head["clocks"]),
     )
 
 

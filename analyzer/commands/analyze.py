@@ -9,6 +9,7 @@ from analyzer.commands.arguments import (
     add_limits,
     add_output,
     add_panel,
+    add_reading,
     add_verdict,
     size,
     workers,
@@ -28,7 +29,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--chunk-size", type=size, metavar="SIZE", help="bytes a task, for example 16MiB"
     )
-    parser.add_argument("--format", metavar="NAME", help="the format, if you know better")
+    add_reading(parser)
     parser.add_argument("--engine", metavar="NAME", help="how work reaches processes")
     add_limits(parser)
     parser.add_argument(
@@ -69,7 +70,12 @@ def _here(chosen: argparse.Namespace, console: Console) -> Mapping[str, Any]:
     from analyzer.watch import Watch
 
     options = Options(
-        chosen.workers, chosen.chunk_size, chosen.format, chosen.engine, sha256=chosen.sha256
+        chosen.workers,
+        chosen.chunk_size,
+        chosen.format,
+        chosen.engine,
+        chosen.timezone,
+        sha256=chosen.sha256,
     )
     limits = decode_limits(chosen.max_decoded, chosen.max_ratio, chosen.max_members)
     with sources_of(chosen.files) as sources:
@@ -90,4 +96,5 @@ def _by_server(chosen: argparse.Namespace, console: Console) -> Mapping[str, Any
         raise UsageError("With --server, the server decides on workers, chunks and engine.")
     with sources_of(chosen.files) as sources:
         server = Server(chosen.server, os.environ.get("LOGLANES_TOKEN"))
-        return server.analyze(sources, chosen.format, console.say)
+        wanted = {"format": chosen.format, "timezone": chosen.timezone}
+        return server.analyze(sources, wanted, console.say)

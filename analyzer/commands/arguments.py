@@ -72,10 +72,20 @@ def add_verdict(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--junit", metavar="FILE", help="write the verdict there as JUnit XML")
 
 
+def add_reading(parser: argparse.ArgumentParser) -> None:
+    """--format and --timezone: how a log is to be read."""
+    parser.add_argument("--format", metavar="NAME", help="the format, if you know better")
+    parser.add_argument(
+        "--timezone",
+        metavar="ZONE",
+        help="zone of times that name none, for example Europe/Berlin (UTC)",
+    )
+
+
 def question_arguments(parser: argparse.ArgumentParser) -> None:
-    """--where, --since, --until, --tz and --format."""
+    """--where, --since, --until, --tz, --format and --timezone."""
     parser.add_argument("--where", default="", metavar="FILTER", help="a filter; see README")
     parser.add_argument("--since", default="", metavar="TIME", help="not before this time")
     parser.add_argument("--until", default="", metavar="TIME", help="before this time")
     parser.add_argument("--tz", default="UTC", metavar="ZONE", help="zone of such times")
-    parser.add_argument("--format", metavar="NAME", help="the format, if you know better")
+    add_reading(parser)

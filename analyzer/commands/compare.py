@@ -23,7 +23,7 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
     view = question(chosen)
     sides = []
     for file in chosen.files:
-        with desk_for([file], chosen.format) as desk:
+        with desk_for([file], chosen) as desk:
             sides.append(desk.counted(view))
     before, after = sides
     console.put(as_line(compare_json(before, after)))

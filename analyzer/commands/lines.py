@@ -24,14 +24,12 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
     from analyzer.views.answers import lines_json
 
     view = question(chosen)
-    with desk_for(chosen.files, chosen.format) as desk:
+    with desk_for(chosen.files, chosen) as desk:
         cursor: int | None = 0
         end = len(desk.rows(view)) if chosen.limit is None else chosen.limit
         while cursor is not None and cursor < end:
             limit = min(_PAGE, end - cursor)
-            page = lines_json(
-                desk, view, cursor=cursor, limit=limit, newest=False, rejected=False
-            )
+            page = lines_json(desk, view, cursor=cursor, limit=limit, newest=False, rejected=False)
             console.put("".join(safe_text(line["text"]) + "\n" for line in page["lines"]))
             cursor = page["next"]
     return 0

@@ -20,14 +20,15 @@ def question(chosen: argparse.Namespace) -> View:
 
 
 @contextmanager
-def desk_for(files: Sequence[str], format: str | None) -> Iterator[Desk]:
-    """A desk for these logs, whose columns are removed afterwards."""
+def desk_for(files: Sequence[str], chosen: argparse.Namespace) -> Iterator[Desk]:
+    """A desk for these logs, read as chosen; their columns are removed afterwards."""
     from analyzer.analysis import analyze
     from analyzer.engines.cpu_budget import cpu_budget
     from analyzer.model import Options
 
     with tempfile.TemporaryDirectory(prefix="loglanes-") as folder, sources_of(files) as sources:
-        analyze(sources, Options(format=format, columns=folder, sha256=False))
+        options = Options(format=chosen.format, zone=chosen.timezone, columns=folder, sha256=False)
+        analyze(sources, options)
         desk = Desk(folder, cpu_budget())
         try:
             yield desk

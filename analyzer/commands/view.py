@@ -21,6 +21,6 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
     from analyzer.views.answers import view_json
 
     view = question(chosen)
-    with desk_for(chosen.files, chosen.format) as desk:
+    with desk_for(chosen.files, chosen) as desk:
         console.put(as_line(view_json(desk, view)))
     return 0

@@ -4,9 +4,10 @@ A layout's ``template`` says where the parts stand at the beginning of the text:
 DD (a space may stand for its first digit), hh, mm, ss and DDD (day of the year); any other
 character stands for any one character. Behind the template a fraction of a second and a zone may
 follow. ``rewrite`` is an RE2 expression and what to put in its place, for layouts whose parts have
-no fixed place. ``strptime`` is the standard library's word for layouts that no template fits; it
-is applied once a distinct value. ``epoch`` is the number of units in a second. ``tai64`` is the
-label of an external TAI64 or TAI64N timestamp, hexadecimal digits behind an @.
+no fixed place, and ``then`` another one for what came out. ``strptime`` is the standard library's
+word for layouts that no template fits; it is applied once a distinct value. ``epoch`` is the number
+of units in a second. ``tai64`` is the label of an external TAI64 or TAI64N timestamp, hexadecimal
+digits behind an @.
 """
 
 from collections.abc import Mapping
@@ -19,12 +20,27 @@ class Layout:
 
     template: str = ""
     rewrite: tuple[str, str] | None = None
+    then: tuple[str, str] | None = None
     strptime: str = ""
     epoch: int = 0
     tai64: bool = False
 
+    @property
+    def yearless(self) -> bool:
+        """Whether it names no year."""
+        return bool(self.template) and "YY" not in self.template
+
+    @property
+    def names_month(self) -> bool:
+        """Whether the month is a word."""
+        return "Mon" in self.template or "%b" in self.strptime
+
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+"""The names that are read, in any case; what follows their three letters is not looked at."""
 
 _ONE_DIGIT = (r"\b(\d)\b", r"0\1")
+_ONE_DIGIT_DAY = (r"^(\w{3}) (\d) ", r"\1  \2 ")
 
 LAYOUTS: Mapping[str, Layout] = {
     # 2025-10-28T19:15:10.821315Z, 2025-10-28 19:15:10,821 +0200, 2025/10/28 19:15:10
@@ -52,10 +68,12 @@ LAYOUTS: Mapping[str, Layout] = {
     # 14 Nov 07:01:22.119
     "day_month_no_year": Layout("DD Mon hh:mm:ss"),
     # Oct 11 22:14:15, Oct 1 22:14:15
-    "syslog": Layout("Mon DD hh:mm:ss", (r"^(\w{3}) (\d) ", r"\1  \2 ")),
+    "syslog": Layout("Mon DD hh:mm:ss", _ONE_DIGIT_DAY),
     # Oct 11 2025 22:14:15 (Cisco), Oct 11, 2025 22:14:15, October - 11, 2025:22:14:15
     "month_day_year": Layout(
-        "Mon DD YYYY hh:mm:ss", (r"^(\w{3})\w* (?:- )?([ \d]?\d),? (\d{4})[, :]+", r"\1 \2 \3 ")
+        "Mon DD YYYY hh:mm:ss",
+        (r"^(\w{3})\w* (?:- )?([ \d]?\d),? (\d{4})[, :]+", r"\1 \2 \3 "),
+        _ONE_DIGIT_DAY,
     ),
     # Wed Oct 11 14:32:52.123456 2025, Wed Oct 11 14:32:52 EST 2025
     "asctime": Layout(

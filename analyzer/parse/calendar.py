@@ -3,11 +3,11 @@
 import numpy as np
 import numpy.typing as npt
 
+from analyzer.formats.layouts import MONTHS
 from analyzer.parse.columns import IntArray
 
 BYTES_OF_MONTH = 3
 _FIRST_YEAR, _LAST_YEAR = 1900, 9998
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _MONTH_LENGTHS = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
 _DAYS_BEFORE_MONTH = np.concatenate([[0, 0], np.cumsum(_MONTH_LENGTHS[1:12])])
 
@@ -19,7 +19,7 @@ def _month_table() -> npt.NDArray[np.int8]:
     """Month number by the 15 low bits of its three letters, 5 each, whatever their case; 0 is
     none."""
     table = np.zeros(1 << 15, np.int8)
-    for number, name in enumerate(_MONTHS, 1):
+    for number, name in enumerate(MONTHS, 1):
         a, b, c = (ord(letter) & 31 for letter in name)
         table[a << 10 | b << 5 | c] = number
     return table

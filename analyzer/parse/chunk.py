@@ -94,6 +94,16 @@ class ChunkParser:
         return gather(self._read)
 
     @property
+    def zoneless(self) -> int:
+        """How many records of ``finish`` have a time that names no zone."""
+        return sum(block.zoneless for block in self._read)
+
+    @property
+    def yearless(self) -> int:
+        """How many have one that names no year."""
+        return sum(block.yearless for block in self._read)
+
+    @property
     def begins(self) -> IntArray:
         """Where each record of ``finish`` begins in its source; of a parser that locates."""
         return np.concatenate([np.zeros(0, np.int64), *self._begins])

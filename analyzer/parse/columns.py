@@ -91,7 +91,8 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """As ``Columns``, of one block and with text not yet encoded over the chunk."""
+    """As ``Columns``, of one block and with text not yet encoded over the chunk. ``zoneless``
+    counts the records whose time names no zone, ``yearless`` those whose time names no year."""
 
     records: int
     time: IntArray
@@ -100,10 +101,12 @@ class Typed:
     bytes_sent: IntArray
     duration: IntArray | None
     text: "dict[str, pa.Array[Any]]"
+    zoneless: int = 0
+    yearless: int = 0
 
 
 def without(block: Typed, bad: npt.NDArray[np.bool_]) -> Typed:
-    """The records of a block that are not bad."""
+    """The records of a block that are not bad; what its times lack has to be counted anew."""
     keep = ~bad
     return Typed(
         records=int(keep.sum()),

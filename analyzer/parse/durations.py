@@ -11,12 +11,15 @@ import pyarrow.compute as pc
 from analyzer.parse.columns import NO_DURATION, Encoded, IntArray
 
 _MICROSECONDS = {"s": 1e6, "ms": 1e3, "us": 1.0, "ns": 1e-3}
-_NUMBER = r"^\d{1,12}(\.\d{1,20})?([eE][+-]?\d{1,2})?$"
+_NUMBER = r"^\d{1,18}(\.\d{1,20})?([eE][+-]?\d{1,2})?$"
 _LONGEST = 1 << 50
 
-_PIECE = re.compile(r"(\d+(?:\.\d+)?)\s*(ns|us|micros|\u00b5s|\u03bcs|ms|millis|s|m|h|d)[a-z]*")
+_PIECE = re.compile(
+    r"(\d+(?:\.\d+)?)\s*(ns|nanos|us|micros|\u00b5s|\u03bcs|ms|millis|s|m|h|d)[a-z]*"
+)
 _UNITS = {
     "ns": 1e-3,
+    "nanos": 1e-3,
     "us": 1.0,
     "micros": 1.0,
     "millis": 1e3,
@@ -49,4 +52,4 @@ def _in_words(text: bytes) -> int:
     if not pieces:
         return NO_DURATION
     total = sum(float(number) * _UNITS[unit] for number, unit in pieces)
-    return int(min(round(total), _LONGEST))
+    return round(min(total, _LONGEST))

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from analyzer.formats.reasons import explain
+from analyzer.formats.reasons import explain, explain_time
 from analyzer.formats.spec import Format, Table
 from analyzer.parse.columns import IntArray, Typed
 from analyzer.parse.timestamps import Clock
-from analyzer.parse.typed import BAD_NUMBER, BAD_TIME, Meaning, typed
+from analyzer.parse.typed import BAD_NUMBER, Meaning, typed
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -126,16 +126,18 @@ def _continued(
     return early, len(left) - len(early)
 
 
-def _typed(
-    table: Table, meaning: Meaning, lines: Lines
-) -> tuple[Typed, IntArray, list[Rejected]]:
+def _typed(table: Table, meaning: Meaning, lines: Lines) -> tuple[Typed, IntArray, list[Rejected]]:
     raw: dict[str, pa.Array[Any]] = {
         name: pa.array(values, pa.binary()) for name, values in table.columns.items()
     }
     block, bad_time, bad_number = typed(raw, len(table.rows), meaning)
     wrong = bad_time | bad_number
     rejected = [
-        Rejected(BAD_TIME if bad_time[row] else BAD_NUMBER, lines.offsets[row], lines.texts[row])
+        Rejected(
+            explain_time(meaning.format, lines.texts[row]) if bad_time[row] else BAD_NUMBER,
+            lines.offsets[row],
+            lines.texts[row],
+        )
         for row in np.flatnonzero(wrong).tolist()
     ]
     return block, np.array(lines.offsets, np.int64)[~wrong], rejected

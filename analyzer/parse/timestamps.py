@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -48,10 +48,13 @@ class Clock:
 @dataclass(frozen=True, slots=True)
 class Moments:
     """``utc`` and ``local`` (the same on the log's own clock) are seconds since 1970, NO_TIME where
-    the text is no time."""
+    the text is no time; ``zoneless`` and ``yearless`` are the times that name no zone or no year.
+    """
 
     utc: IntArray
     local: IntArray
+    zoneless: Mask
+    yearless: Mask
 
 
 def moments(texts: "pa.Array[Any]", layouts: Sequence[str], clock: Clock) -> Moments:
@@ -59,6 +62,7 @@ def moments(texts: "pa.Array[Any]", layouts: Sequence[str], clock: Clock) -> Mom
     encoded = Encoded.of(texts.fill_null(b""))
     utc = np.full(len(encoded.values), NO_TIME, np.int64)
     local = utc.copy()
+    zoneless, yearless = (np.zeros(len(utc), np.bool_) for _ in range(2))
     left = np.arange(len(utc))
     values = encoded.values
     for name in layouts:
@@ -67,9 +71,12 @@ def moments(texts: "pa.Array[Any]", layouts: Sequence[str], clock: Clock) -> Mom
         read = _READERS[_kind(LAYOUTS[name])](values, LAYOUTS[name], clock)
         good = read.utc != NO_TIME
         utc[left[good]], local[left[good]] = read.utc[good], read.local[good]
+        zoneless[left[good]] = read.zoneless[good]
+        yearless[left[good]] = LAYOUTS[name].yearless
         left = left[~good]
         values = values.filter(pa.array(~good))
-    return Moments(utc[encoded.codes], local[encoded.codes])
+    codes = encoded.codes
+    return Moments(utc[codes], local[codes], zoneless[codes], yearless[codes])
 
 
 def _kind(layout: Layout) -> str:
@@ -80,9 +87,17 @@ def _kind(layout: Layout) -> str:
     return "strptime" if layout.strptime else "template"
 
 
-def _by_template(values: pa.BinaryArray, layout: Layout, clock: Clock) -> Moments:
-    if layout.rewrite:
-        pattern, replacement = layout.rewrite
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """As ``Moments``, of texts that all have one layout."""
+
+    utc: IntArray
+    local: IntArray
+    zoneless: Mask
+
+
+def _by_template(values: pa.BinaryArray, layout: Layout, clock: Clock) -> _Read:
+    for pattern, replacement in filter(None, (layout.rewrite, layout.then)):
         values = pc.replace_substring_regex(values, pattern=pattern, replacement=replacement)
     parts = _parts(layout.template)
     offsets, letters = binary_parts(values)
@@ -91,15 +106,20 @@ def _by_template(values: pa.BinaryArray, layout: Layout, clock: Clock) -> Moment
     starts = offsets[:-1][usable]
     square = letters[starts[:, None] + np.arange(width)] if len(starts) else letters[:0]
     local, valid = _seconds(square.reshape(-1, width), parts)
-    zones, zoned = _zones(_tails(values.filter(pa.array(usable)), width), clock, local)
+    zones, zoned, silent = _zones(_tails(values.filter(pa.array(usable)), width))
     valid &= zoned
-    if "YYYY" not in layout.template and "YY" not in layout.template:
-        local, zones = _with_year(local, zones, clock)
+    offsets_of = partial(_filled, zones, silent, valid, clock.zone)
+    if layout.yearless:
+        local = _with_year(local, offsets_of, clock.latest)
+        valid &= local != NO_TIME
+    zones = offsets_of(local)
     utc = np.full(len(values), NO_TIME, np.int64)
     own = utc.copy()
+    zoneless = np.zeros(len(values), np.bool_)
     rows = np.flatnonzero(usable)[valid]
     utc[rows], own[rows] = (local - zones)[valid], local[valid]
-    return Moments(utc, own)
+    zoneless[rows] = silent[valid]
+    return _Read(utc, own, zoneless)
 
 
 def _tails(values: pa.BinaryArray, width: int) -> pa.BinaryArray:
@@ -163,9 +183,10 @@ _TAIL = re.compile(
 the minutes from its time to UTC."""
 
 
-def _zones(tails: pa.BinaryArray, clock: Clock, local: IntArray) -> tuple[IntArray, Mask]:
-    """Offset from UTC in seconds of each time, from what stands behind it, and whether that is a
-    fraction and a zone at most. Fractions are cut off first: they are what makes tails differ."""
+def _zones(tails: pa.BinaryArray) -> tuple[IntArray, Mask, Mask]:
+    """Offset from UTC in seconds of each time, from what stands behind it (0 where that names no
+    zone), whether that is a fraction and a zone at most, and whether it names no zone. Fractions
+    are cut off first: they are what makes tails differ."""
     encoded = Encoded.of(
         pc.replace_substring_regex(tails, pattern=r"^[.,:]\d{1,9}", replacement="")
     )
@@ -173,11 +194,18 @@ def _zones(tails: pa.BinaryArray, clock: Clock, local: IntArray) -> tuple[IntArr
     known = np.array([*(isinstance(one, int) for one in offsets), False], np.bool_)
     silent = np.array([*(one == "" for one in offsets), False], np.bool_)
     seconds = np.array([*(one if isinstance(one, int) else 0 for one in offsets), 0], np.int64)
-    zones = seconds[encoded.codes]
     without = silent[encoded.codes]
-    if clock.zone != "UTC" and without.any():
-        zones[without] = _offsets_at(local[without], clock.zone)
-    return zones, known[encoded.codes] | without
+    return seconds[encoded.codes], known[encoded.codes] | without, without
+
+
+def _filled(zones: IntArray, silent: Mask, valid: Mask, zone: str, local: IntArray) -> IntArray:
+    """``zones``, and where a valid time names none the offset of ``zone`` at this local time."""
+    which = silent & valid
+    if zone == "UTC" or not which.any():
+        return zones
+    filled = zones.copy()
+    filled[which] = _offsets_at(local[which], zone)
+    return filled
 
 
 def _zone(tail: bytes) -> int | str | None:
@@ -211,32 +239,34 @@ def _offset_at(local: int, zone: str) -> int:
     return int(offset.total_seconds()) if offset else 0
 
 
-def _with_year(local: IntArray, zones: IntArray, clock: Clock) -> tuple[IntArray, IntArray]:
-    """Times of the year 1972 moved to the last year in which they are not after the latest moment
-    (and a day, for clocks and zones that differ)."""
-    latest = datetime.fromtimestamp(clock.latest + _DAY, UTC)
+def _with_year(
+    local: IntArray, offsets_of: Callable[[IntArray], IntArray], latest_moment: int
+) -> IntArray:
+    """Local times of the year 1972 moved to the last year in which they are not after the latest
+    moment (and a day, for clocks and zones that differ)."""
+    newest = datetime.fromtimestamp(latest_moment + 2 * _DAY, UTC).year
     first = int(datetime(_YEAR_FOR_NONE, 1, 1, tzinfo=UTC).timestamp())
     day, clock_time = np.divmod(local - first, _DAY)
     moved = np.full(len(local), NO_TIME, np.int64)
-    for year in (latest.year, latest.year - 1, latest.year - 2, latest.year - 3, latest.year - 4):
+    for year in range(newest, newest - 5, -1):
         begins = int(datetime(year, 1, 1, tzinfo=UTC).timestamp())
         leap = (datetime(year + 1, 1, 1, tzinfo=UTC).timestamp() - begins) > 365 * _DAY
         days = day if leap else np.where(day > 59, day - 1, day)
         here = begins + days * _DAY + clock_time
-        fits = (moved == NO_TIME) & (here - zones <= clock.latest + _DAY)
+        fits = (moved == NO_TIME) & (here - offsets_of(here) <= latest_moment + _DAY)
         fits &= leap | (day != 59)
         moved[fits] = here[fits]
-    return moved, zones
+    return moved
 
 
-def _by_strptime(values: pa.BinaryArray, layout: Layout, clock: Clock) -> Moments:
+def _by_strptime(values: pa.BinaryArray, layout: Layout, clock: Clock) -> _Read:
     found = [_strptime(value, layout.strptime) for value in values.to_pylist()]
     local = np.array([NO_TIME if one is None else one for one in found], np.int64)
     utc = local.copy()
     known = local != NO_TIME
     if clock.zone != "UTC" and known.any():
         utc[known] -= _offsets_at(local[known], clock.zone)
-    return Moments(utc, local)
+    return _Read(utc, local, known)
 
 
 @lru_cache(maxsize=65_536)
@@ -248,10 +278,11 @@ def _strptime(text: bytes, layout: str) -> int | None:
     return int(moment.replace(tzinfo=UTC).timestamp())
 
 
-_EPOCH = r"^\d{9,19}(\.\d*)?$"
+_EPOCH = r"^(\d{9,18}|[0-8]\d{18})(\.\d*)?$"
+"""As many digits as surely fit an int64."""
 
 
-def _by_epoch(values: pa.BinaryArray, layout: Layout, _clock: Clock) -> Moments:
+def _by_epoch(values: pa.BinaryArray, layout: Layout, _clock: Clock) -> _Read:
     """Digits and perhaps a fraction, cut off by digits: a double would not hold nanoseconds."""
     good = pc.match_substring_regex(values, pattern=_EPOCH).to_numpy(zero_copy_only=False)
     digits = pc.replace_substring_regex(
@@ -266,8 +297,9 @@ def _by_epoch(values: pa.BinaryArray, layout: Layout, _clock: Clock) -> Moments:
         units = np.select(
             [lengths == length for length in _EPOCH_DIGITS], list(_EPOCH_DIGITS.values()), 1
         )
-    seconds = np.where(good, number // units, NO_TIME)
-    return Moments(seconds, seconds)
+    seconds = number // units
+    seconds[~good | (seconds >= _LATEST)] = NO_TIME
+    return _Read(seconds, seconds, np.zeros(len(seconds), np.bool_))
 
 
 _TAI_SECONDS = (1 << 62) + 10
@@ -275,19 +307,19 @@ _TAI_SECONDS = (1 << 62) + 10
 daemontools, whose labels these are."""
 
 
-def _by_tai64(values: pa.BinaryArray, _layout: Layout, _clock: Clock) -> Moments:
+def _by_tai64(values: pa.BinaryArray, _layout: Layout, _clock: Clock) -> _Read:
     """16 hexadecimal digits of seconds, and perhaps 8 of nanoseconds."""
     good = pc.match_substring_regex(values, pattern=r"^@[0-9a-f]{16}(?:[0-9a-f]{8})?$")
     texts = pc.if_else(good, values, pa.scalar(None, pa.binary())).to_pylist()
     found = [NO_TIME if text is None else int(text[1:17], 16) - _TAI_SECONDS for text in texts]
     seconds = np.array([one if abs(one) < _LATEST else NO_TIME for one in found], np.int64)
-    return Moments(seconds, seconds)
+    return _Read(seconds, seconds, np.zeros(len(seconds), np.bool_))
 
 
 _LATEST = 253_402_300_800
 """The year 10000."""
 
-_READERS: dict[str, Callable[[pa.BinaryArray, Layout, Clock], Moments]] = {
+_READERS: dict[str, Callable[[pa.BinaryArray, Layout, Clock], _Read]] = {
     "template": _by_template,
     "strptime": _by_strptime,
     "epoch": _by_epoch,

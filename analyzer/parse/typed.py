@@ -2,7 +2,7 @@
 reference reading end here."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -43,7 +43,6 @@ _NOT_TEXT = frozenset(
 Raw = Mapping[str, "pa.Array[Any]"]
 Mask = npt.NDArray[np.bool_]
 
-BAD_TIME = "the time is not a moment that exists"
 BAD_NUMBER = "the status or the size is not a number"
 
 
@@ -58,7 +57,7 @@ class Meaning:
 def typed(raw: Raw, records: int, meaning: Meaning) -> tuple[Typed, Mask, Mask]:
     """The records of ``raw`` (columns of equal length ``records``) that have valid values, then
     two masks over all of them: whose time is wrong, and whose numbers are. A null is no value."""
-    time, day, bad_time = _times(raw, records, meaning)
+    times = _times(raw, records, meaning)
     status, good_status = _numbers(raw.get("status"), records, _looked_up_status)
     size, good_size = _numbers(raw.get("bytes_sent"), records, sizes)
     if "clf_date" in raw:
@@ -66,35 +65,53 @@ def typed(raw: Raw, records: int, meaning: Meaning) -> tuple[Typed, Mask, Mask]:
     else:  # elsewhere a status may be a word, and a size nothing
         status[~good_status], size[~good_size] = 0, 0
         bad_number = np.zeros(records, np.bool_)
-    bad = bad_time | bad_number
+    bad = times.bad | bad_number
     spent = raw.get("duration")
     unit = meaning.format.duration_unit
     block = Typed(
         records=records,
-        time=time,
-        day=day,
+        time=times.utc,
+        day=times.day,
         status=status.astype(np.int16),
         bytes_sent=size,
         duration=None if spent is None else durations(plain(spent), unit),
         text=_text(raw, meaning.format),
     )
-    return (without(block, bad) if bad.any() else block), bad_time, bad_number
+    block = replace(
+        without(block, bad) if bad.any() else block,
+        zoneless=int(np.count_nonzero(times.zoneless & ~bad)),
+        yearless=int(np.count_nonzero(times.yearless & ~bad)),
+    )
+    return block, times.bad, bad_number
 
 
-def _times(raw: Raw, records: int, meaning: Meaning) -> tuple[IntArray, Codes, Mask]:
-    """Seconds since 1970, day, and whose time is wrong: there, but no moment."""
+@dataclass(frozen=True, slots=True)
+class _Times:
+    """Seconds since 1970, day, whose time is wrong (there, but no moment), and whose names no zone
+    or no year."""
+
+    utc: IntArray
+    day: Codes
+    bad: Mask
+    zoneless: Mask
+    yearless: Mask
+
+
+def _times(raw: Raw, records: int, meaning: Meaning) -> _Times:
+    none = np.zeros(records, np.bool_)
     if "clf_date" in raw and not raw["clf_date"].null_count:
         local, good_date = local_seconds(raw["clf_date"])
         zone, good_zone = _looked_up(raw["clf_zone"], zone_seconds)
-        return local - zone, day_of(local), ~(good_date & good_zone)
+        return _Times(local - zone, day_of(local), ~(good_date & good_zone), none, none)
     texts = _timestamps(raw)
     if texts is None:
-        return np.full(records, NO_TIME), np.zeros(records, np.int32), np.zeros(records, np.bool_)
+        nothing = np.full(records, NO_TIME), np.zeros(records, np.int32)
+        return _Times(*nothing, none, none, none)
     found = moments(texts, meaning.format.layouts, meaning.clock)
     known = found.utc != NO_TIME
     day = day_of(np.where(known, found.local, 0))
     present = ~texts.is_null().to_numpy(zero_copy_only=False)
-    return found.utc, day, present & ~known
+    return _Times(found.utc, day, present & ~known, found.zoneless, found.yearless)
 
 
 def _timestamps(raw: Raw) -> "pa.Array[Any] | None":

@@ -2,23 +2,14 @@
 
 import re
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from analyzer.errors import UsageError
+from analyzer.zones import zone_named
 
 _FORM = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d)(?::(\d\d)(?::(\d\d))?)?)?(Z|[+-]\d\d:?\d\d)?", re.ASCII
 )
 _SPANS = (timedelta(days=1), timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1))
-
-
-def zone_named(name: str) -> ZoneInfo:
-    """The time zone of an IANA name; UsageError where there is none."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        problem = f"There is no time zone {name!r}; they are named like Europe/Berlin."
-        raise UsageError(problem) from None
 
 
 def span_of(text: str, zone: str) -> tuple[int, int]:

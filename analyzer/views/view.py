@@ -6,8 +6,9 @@ from typing import Any
 from analyzer.errors import UsageError
 from analyzer.panels.traffic import iso
 from analyzer.views.language import parse_filter
-from analyzer.views.moments import span_of, zone_named
+from analyzer.views.moments import span_of
 from analyzer.views.nodes import And, Condition, Node, Value
+from analyzer.zones import zone_named
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,9 +66,7 @@ def lines(id: str) -> Response:
 )
 def raw(id: str, source: int) -> Response:
     """At most a mebibyte of a source, as it is."""
-    data = services().views.bytes(
-        id, source, number("offset", 0), number("length", 65_536)
-    )
+    data = services().views.bytes(id, source, number("offset", 0), number("length", 65_536))
     headers = {"Content-Disposition": "attachment; filename=bytes.bin"}
     return Response(data, mimetype="application/octet-stream", headers=headers)
 

@@ -40,6 +40,7 @@ class Form(TypedDict):
 
     file: list[bytes]
     format: NotRequired[str]
+    timezone: NotRequired[str]
 
 
 class Analysis(TypedDict):
@@ -117,6 +118,7 @@ class Reading(TypedDict):
     """How a log is to be read."""
 
     format: NotRequired[str]
+    timezone: NotRequired[str]
 
 
 class Panel(TypedDict):

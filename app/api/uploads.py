@@ -72,7 +72,7 @@ def abilities() -> tuple[str, int, dict[str, str]]:
         Parameter("Upload-Length", "Bytes of the log.", _COUNT, place="header", required=True),
         Parameter(
             "Upload-Metadata",
-            "Pairs of a name and a Base64 value, with commas between: filename, format.",
+            "Pairs of a name and a Base64 value, with commas between: filename, format, timezone.",
             place="header",
         ),
     ),

@@ -41,6 +41,7 @@ _uploads = promises(
     parameters=(
         Parameter("filename", "Name of a raw body; a form names its files itself."),
         Parameter("format", "The format, where it is known better than it can be detected."),
+        Parameter("timezone", "The zone of times that name none, an IANA name; UTC unless given."),
         WAIT,
         Parameter(
             "Idempotency-Key",
@@ -171,7 +172,8 @@ def act(id: str, action: str) -> Response:
     problems=(409, 415, 422, 500, 503),
 )
 def read_again(id: str) -> tuple[Response, int]:
-    """Reads the log anew, as the format named; as detected where none is."""
+    """Reads the log anew, as the format named, or as detected where none is; ``timezone`` is that
+    of times that name none."""
     body = request.get_json()
     if not isinstance(body, dict):
         raise UsageError("The body takes an object: the options of an upload.")

@@ -10,7 +10,7 @@ from app.api.view_parameters import TZ, VIEW, one_of, services, view_from, view_
 
 blueprint = Blueprint("views", __name__, url_prefix="/api/v1")
 
-_REFUSALS = (409, 503)
+_REFUSALS = (404, 409, 503)
 
 
 @blueprint.get("/analyses/<id>/view")

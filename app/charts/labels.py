@@ -15,8 +15,7 @@ def visible(value: object) -> str:
     if text.isprintable():
         return text
     return "".join(
-        f"\\u{ord(char):04x}" if unicodedata.category(char) in _INVISIBLE else char
-        for char in text
+        f"\\u{ord(char):04x}" if unicodedata.category(char) in _INVISIBLE else char for char in text
     )
 
 

@@ -110,7 +110,6 @@ CHARTS: tuple[Chart, ...] = (
         ),
         field="status",
     ),
-
     top_chart("methods", "Methods", "traffic", "method", "third", field="method"),
     top_chart("protocols", "Protocols", "traffic", "protocol", "third", field="protocol"),
     top_chart(

@@ -198,6 +198,7 @@ class Scheduler:
             self._storage.root,
             [(source.name, source.bytes, source.sha256) for source in analysis.sources],
             analysis.options.get("format"),
+            analysis.options.get("timezone"),
             analysis.arriving,
             int(datetime.fromisoformat(analysis.created).timestamp()),
             self._config.workers,

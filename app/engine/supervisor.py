@@ -33,14 +33,15 @@ _AT_LEAST_SECONDS = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to analyse, from the catalog: names, sizes and hashes of the sources, options, and when
-    they were uploaded (seconds since 1970, before which their times must lie); and the shared
-    memory through which the engine watches and steers it."""
+    """What to analyse, from the catalog: names, sizes and hashes of the sources, how they are to be
+    read (``zone`` is an IANA name), and when they were uploaded (seconds since 1970, before which
+    their times must lie); and the shared memory through which the engine watches and steers it."""
 
     id: str
     root: Path
     sources: Sequence[tuple[str, int, str]]
     format: str | None
+    zone: str | None
     arriving: int
     uploaded: int
     workers: int | None
@@ -92,7 +93,11 @@ def _run(order: Order, storage: Storage, herald: "_Herald") -> tuple[str, Any]:
     columns.mkdir(mode=0o700, exist_ok=True)
     # Always a pool: what kills its worker must not take the analysis along, however small it is.
     options = Options(
-        order.workers, format=order.format, engine=PoolEngine.name, columns=str(columns)
+        order.workers,
+        format=order.format,
+        engine=PoolEngine.name,
+        zone=order.zone,
+        columns=str(columns),
     )
     try:
         if order.arriving:

@@ -13,6 +13,8 @@ _GROUPS = {
     "api": "Analyses and samples",
     "uploads": "Uploads in slices",
     "panels": "Parts of a report",
+    "views": "Filters, search and comparison",
+    "lines": "Lines and bytes",
     "outputs": "Other forms of a report, and verdicts",
     "api_timing": "Lanes and timing",
     "labs": "The lab",

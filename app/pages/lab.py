@@ -8,7 +8,9 @@ from flask import Response, current_app, jsonify, render_template
 from analyzer.engines.cpu_budget import cpu_budget
 from analyzer.engines.registry import ENGINES, EngineKind
 from app.charts import numbers
-from app.charts.lab import LAB_CHARTS, LabChart, Result, figures_table
+from app.charts.lab.chart import LabChart, Result
+from app.charts.lab.registry import LAB_CHARTS
+from app.charts.lab.table import figures_table
 from app.charts.labels import visible
 from app.errors import NotFound, NotReady
 from app.pages.blueprint import blueprint

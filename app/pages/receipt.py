@@ -6,6 +6,9 @@ from app.charts import numbers
 from app.charts.labels import visible
 from app.charts.panel import Report
 
+_WRITTEN, _ELSE = "as written", "as written, else "
+"""How the report says that times name what they should, or some of them do."""
+
 
 class Check(NamedTuple):
     """A promise of the receipt and whether it holds."""
@@ -27,6 +30,7 @@ def sources(report: Report) -> list[dict[str, str]]:
             "bytes": numbers.exact(source["bytes"]),
             "format": source["format"],
             "confidence": numbers.percent(source["confidence"]),
+            "times": _times(source),
             "packing": _packing(source),
             "sha256": source["sha256"],
         }
@@ -37,6 +41,18 @@ def sources(report: Report) -> list[dict[str, str]]:
 def _packing(source: dict[str, Any]) -> str:
     """What was taken off the log, and the encoding it was in."""
     return ", ".join(filter(None, (source["compression"], source["encoding"])))
+
+
+def _times(source: dict[str, Any]) -> str:
+    """What was taken for the zone and the year where times name none; reports of earlier versions
+    do not tell."""
+    zone, year = (source.get(name, "") for name in ("zone", "year"))
+    assumed = []
+    if zone not in ("", _WRITTEN):
+        assumed.append(f"times without a zone, read as {zone.removeprefix(_ELSE)}")
+    if year not in ("", _WRITTEN):
+        assumed.append("years that are not written, inferred")
+    return "; ".join(assumed) or zone
 
 
 def checks(report: Report) -> list[Check]:

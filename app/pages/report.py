@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Response, jsonify, render_template, request
 
+from analyzer.zones import zone_names
 from app.charts.registry import answered_charts
 from app.errors import NotReady
 from app.pages.blueprint import blueprint
@@ -23,7 +24,10 @@ def show(analysis_id: str) -> str:
     live = analysis.state in ("queued", "running")
     if report is None and not live:
         return render_template(
-            "ended.html", analysis=analysis, format_choices=format_choices()
+            "ended.html",
+            analysis=analysis,
+            format_choices=format_choices(),
+            zone_names=zone_names(),
         )
     return render_template(
         "report.html",
@@ -34,6 +38,7 @@ def show(analysis_id: str) -> str:
         cards=cards(report, every=live),
         blank_card=BLANK,
         format_choices=format_choices(),
+        zone_names=zone_names(),
     )
 
 

@@ -7,8 +7,10 @@ from typing import Any
 
 from flask import Request
 
+from analyzer.errors import UsageError
 from analyzer.formats.detection import Detection, detect
 from analyzer.model import Source
+from analyzer.zones import zone_named
 from app.catalog.catalog import ARRIVED, AT_ONCE, Analysis, Catalog, StoredSource
 from app.errors import BadUpload, UploadTooLarge
 from app.services.idempotency import Idempotency
@@ -22,7 +24,7 @@ _DETECT_BYTES = 4 << 20
 _LARGE_BYTES = 16 << 20
 """Below this, parsing begins when all is there: it is over in a moment."""
 
-OPTIONS = frozenset({"format"})
+OPTIONS = ("format", "timezone")
 """What an upload may choose, as query parameters or form fields."""
 
 
@@ -172,8 +174,15 @@ def _receive_body(request: Request, file: IncomingFile) -> None:
 
 
 def chosen_options(values: Any) -> dict[str, Any]:
-    """Of all ``values``, those that are options of an upload."""
-    return {name: values[name] for name in OPTIONS if values.get(name)}
+    """Of all ``values``, those that are options of an upload; UsageError for one that is no text,
+    and for a time zone that does not exist."""
+    chosen = {name: values[name] for name in OPTIONS if values.get(name)}
+    for name, value in chosen.items():
+        if not isinstance(value, str):
+            raise UsageError(f"{name} takes text.")
+    if "timezone" in chosen:
+        zone_named(chosen["timezone"])
+    return chosen
 
 
 def safe_name(name: str) -> str:

@@ -109,5 +109,3 @@ def test_an_analysis_that_goes_on_keeps_the_chunks_it_began_with() -> None:
     resumed = made.begun_with(3 * MIB)
     assert (resumed.chunk_bytes, resumed.by) == (3 * MIB, "checkpoints")
     assert resumed.why == "It goes on with chunks of 3.0 MiB, with which it had begun."
-
-

@@ -74,7 +74,8 @@ def test_json_alone_goes_to_stdout_and_keeps_the_contract(samples: Path) -> None
     assert set(report) >= REPORT
     assert report["schema"] == 1
     assert set(report["sources"][0]) == {
-        "name", "bytes", "format", "confidence", "sha256", "compression", "encoding",
+        "name", "bytes", "format", "confidence", "sha256", "compression", "encoding", "zone",
+        "year",
     }  # fmt: skip
     assert set(report["accounting"]) == {
         "bytes", "records", "parsed", "rejected", "blank", "continued",

@@ -29,7 +29,7 @@ def blocks(heading: str, language: str) -> list[str]:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The logs that the examples name."""
     folder = tmp_path_factory.mktemp("readme")
-    for name in ("access.log", "other.log"):
+    for name in ("access.log", "other.log", "before.log", "after.log"):
         log = (ROOT / "sample_logs/combined/shop.log").read_bytes()
         (folder / name).write_bytes(log)
     return folder

@@ -49,7 +49,7 @@ QUOTES = (
     '" onmouseover="alert(1)',
     "' onfocus='alert(1)' autofocus='",
     "` onmouseover=`alert(1)",
-    "\\\"><script>alert(1)</script>",
+    '\\"><script>alert(1)</script>',
     "javascript:alert(1)",
     "data:text/html,<script>alert(1)</script>",
     "//evil.example/",

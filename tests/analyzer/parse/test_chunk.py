@@ -26,6 +26,9 @@ def parser_of(*names: str) -> ChunkParser:
         (GOOD + b" x", "fields missing, left over, or a quote left open at the end"),
         (GOOD.replace(b"10/Oct", b"31/Feb"), "the time is not a moment that exists"),
         (GOOD.replace(b"+0000", b"+2500"), "the time is not a moment that exists"),
+        (GOOD.replace(b"Oct", b"Okt"), "the month's name is not English"),
+        (GOOD.replace(b"Oct", "déc.".encode()), "the month's name is not English"),
+        (GOOD.replace(b"Oct", "août".encode("latin-1")), "the month's name is not English"),
     ],
 )
 def test_a_rejected_line_says_what_is_missing_first(line: bytes, reason: str) -> None:

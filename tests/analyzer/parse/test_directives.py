@@ -40,9 +40,7 @@ def test_the_report_is_the_same_at_any_chunk_size(
     log = tmp_path_factory.mktemp("w3c") / "some.log"
     log.write_bytes(end.join([*begin, *lines]))
     whole = findings_of(log, engine="serial", format="w3c", sha256=False)
-    parts = findings_of(
-        log, engine="serial", format="w3c", sha256=False, chunk_bytes=chunk_bytes
-    )
+    parts = findings_of(log, engine="serial", format="w3c", sha256=False, chunk_bytes=chunk_bytes)
     assert parts == whole
 
 

@@ -34,6 +34,7 @@ def canonical(partial: Partial) -> dict[str, Any]:
     )
     return {
         "accounting": partial.accounting,
+        "clocks": partial.clocks,
         "rejects": rejects,
         **(_aggregates(partial.aggregates) if partial.aggregates else {}),
     }

@@ -9,10 +9,9 @@ def test_the_sample_of_each_format_is_detected_as_that_format(client: Client):
     assert len(formats) >= 4
     for one in formats:
         answer = client.ask("POST", "/api/v1/detect", one["sample"].encode() + b"\n")
-        found = answer.json()["formats"][0]
-        outer, _, inner = found["name"].partition("/")
-        assert (outer, found["share"]) == (one["name"], 1.0)
-        assert found["title"].endswith(f", inside {one['title']}" if inner else one["title"])
+        assert answer.status == 200, (one["name"], answer.text)
+        first = answer.json()["formats"][0]
+        assert (first["name"].partition("/")[0], first["share"]) == (one["name"], 1.0)
 
 
 def test_the_first_part_of_a_log_is_enough(client: Client, shop_log: bytes):

@@ -34,7 +34,7 @@ def test_a_name_is_kept_as_text_without_its_path(
     assert [source["name"] for source in shown["sources"]] == [kept]
     assert answer.json()["sources"][0]["name"] == kept
     folder = product.data / "analyses" / id
-    assert {file.name for file in folder.iterdir()} == {"0", "report.json"}
+    assert {file.name for file in folder.iterdir()} == {"0", "columns", "report.json"}
     for page in (client.get("/"), client.get(f"/analyses/{id}")):
         assert page.status == 200
         assert "<script>alert" not in page.text

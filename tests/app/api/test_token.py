@@ -29,9 +29,8 @@ def stranger(guarded: Flask) -> FlaskClient:
 def test_every_route_but_four_refuses_strangers(guarded: Flask, stranger: FlaskClient):
     open_to_all = set()
     for rule in guarded.url_map.iter_rules():
-        values = dict.fromkeys(rule.arguments, "x" * 22)
-        if "action" in values:
-            values["action"] = "pause"
+        values: dict[str, object] = dict.fromkeys(rule.arguments, "x" * 22)
+        values |= {"action": "pause", "source": 0}
         with guarded.test_request_context():
             url = guarded.url_for(rule.endpoint, **values)
         for method in (rule.methods or set()) - {"OPTIONS", "HEAD"}:
@@ -45,7 +44,7 @@ def test_every_route_but_four_refuses_strangers(guarded: Flask, stranger: FlaskC
 
 
 def test_nothing_in_the_api_takes_a_path(guarded: Flask):
-    names = {"id", "analysis_id", "name", "action", "release"}
+    names = {"id", "analysis_id", "name", "action", "release", "source"}
     for rule in guarded.url_map.iter_rules():
         if rule.endpoint != "static":
             assert "path:" not in rule.rule, rule

@@ -84,5 +84,6 @@ def test_nothing_lies_about_after_uploads(client: Client, product: Product, shop
     assert product.leftovers() == []
     assert {file.name for file in (product.data / "analyses" / id).iterdir()} == {
         "0",
+        "columns",
         "report.json",
     }

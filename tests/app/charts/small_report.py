@@ -26,6 +26,8 @@ def small_report() -> dict[str, Any]:
                 "sha256": "ab" * 32,
                 "compression": "",
                 "encoding": "utf-8",
+                "zone": "as written",
+                "year": "as written",
             }
         ],
         "accounting": {"bytes": 5000, "records": 122, "parsed": 120, "rejected": 2, "blank": 1},

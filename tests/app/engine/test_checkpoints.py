@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from analyzer.model import Chunk
+from analyzer.store.chunk_file import records_file
 from app.catalog.catalog import Catalog, StoredSource
 from app.engine.checkpoints import StoredCheckpoints
 from app.storage import Storage
@@ -36,6 +37,9 @@ def test_an_analysis_goes_on_with_the_chunk_size_it_began_with(storage: Storage,
     first = attempt(id, storage)
     assert first.begin(["combined"], 1000) == 1000
     first.save(CHUNK, b"found")
+    columns = records_file(str(storage.columns(id)), 0, CHUNK.start, CHUNK.end)
+    columns.parent.mkdir()
+    columns.touch()
     second = attempt(id, storage)
     assert second.begin(["combined"], 5000) == 1000
     assert second.load(CHUNK) == b"found"

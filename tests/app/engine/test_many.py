@@ -8,10 +8,11 @@ from tests.app.web import Client, timeless
 from tests.benchmarks.memory import Memory, sizes
 
 _AT_ONCE = 100
+_CLIENTS = 24
+"""Connections: fewer than a web process has places for uploads."""
 _MOST_MEMORY = 512 << 20
 """Of the engine and all that it starts: two run at a time, whatever is queued
 (measured: 252 MB)."""
-
 
 
 def test_a_small_analysis_finishes_while_a_huge_one_runs_and_a_large_one_waits(
@@ -32,7 +33,7 @@ def test_a_hundred_at_once_all_finish_with_the_same_report_in_bounded_memory(
     client: Client, product: Product, hostile_log: bytes
 ):
     expected = timeless(client.upload("a.log", hostile_log, wait=20).json())
-    with ThreadPoolExecutor(_AT_ONCE) as clients:
+    with ThreadPoolExecutor(_CLIENTS) as clients:
         answers = list(clients.map(lambda _: client.upload("a.log", hostile_log), range(_AT_ONCE)))
     ids = {answer.json()["id"] for answer in answers}
     assert len(ids) == _AT_ONCE

@@ -23,6 +23,18 @@ def test_the_choice_is_passed_on_and_shown_afterwards(
     assert '<option value="common" selected>' in client.get(f"/analyses/{id}").text
 
 
+def test_every_time_zone_is_offered_and_the_chosen_one_kept(
+    client: FlaskClient, services: SimpleNamespace
+) -> None:
+    id = "done".ljust(22, "x")
+    assert '<option value="Europe/Berlin">' in client.get(f"/analyses/{id}").text
+    client.post(f"/analyses/{id}/reading", data={"timezone": "Asia/Tokyo"})
+    assert services.analyses.get(id).options == {"timezone": "Asia/Tokyo"}
+    assert 'name="timezone" list="timezones" placeholder="UTC" value="Asia/Tokyo"' in (
+        client.get(f"/analyses/{id}").text
+    )
+
+
 def test_no_choice_means_as_it_looks(client: FlaskClient, services: SimpleNamespace) -> None:
     id = "done".ljust(22, "x")
     client.post(f"/analyses/{id}/reading", data={"format": ""})

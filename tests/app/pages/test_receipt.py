@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.pages.receipt import checks, run
+from app.pages.receipt import checks, run, sources
 from tests.app.charts.small_report import small_report
 
 
@@ -26,6 +26,28 @@ def test_bytes_that_failed_are_part_of_the_sum(analysed: int, holds: bool) -> No
     report["accounting"]["bytes"] = analysed
 
     assert checks(report)[0].holds is holds
+
+
+@pytest.mark.parametrize(
+    ("zone", "year", "text"),
+    [
+        ("as written", "as written", "as written"),
+        ("UTC", "as written", "times without a zone, read as UTC"),
+        ("as written, else UTC", "as written", "times without a zone, read as UTC"),
+        ("as written", "inferred", "years that are not written, inferred"),
+        (
+            "UTC",
+            "as written, else inferred",
+            "times without a zone, read as UTC; years that are not written, inferred",
+        ),
+        ("", "", ""),
+    ],
+)
+def test_it_says_what_was_taken_for_what_times_do_not_name(zone: str, year: str, text: str) -> None:
+    report = small_report()
+    report["sources"][0] |= {"zone": zone, "year": year}
+
+    assert sources(report)[0]["times"] == text
 
 
 def test_it_says_how_the_work_was_shared_and_why_so() -> None:

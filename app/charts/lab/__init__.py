@@ -1,0 +1,1 @@
+"""Figures, sentences and tables of what the lab measured."""
