@@ -161,7 +161,7 @@ class Clocks:
         )
 
     def said(self, missing: int, instead: str) -> str:
-        """What was taken ``instead`` for the ``missing`` ones, "as written" for none, "" without times."""
+        """What was taken ``instead`` for the ``missing`` ones; "" of a log without times."""
         if not missing:
             return "as written" if self.timed else ""
         return instead if missing == self.timed else f"as written, else {instead}"
