@@ -99,7 +99,9 @@ class W3c:
 
     def with_header(self, header: bytes) -> "W3c":
         """Reads rows as the header says. Columns of which two have one name: the first has it."""
-        fields, date, offset = (header or _UNKNOWN)[1:].split(b"\n")
+        if not header:
+            return self
+        fields, date, offset = header[1:].split(b"\n")
         if len(_names(fields, self.mark)) < _FEWEST:
             return replace(self, said=header, rows=None)
         columns: list[str] = []

@@ -35,3 +35,28 @@ def test_a_header_without_a_required_name_is_none() -> None:
 def test_without_a_header_nothing_is_read() -> None:
     assert SHAPE.read([b"1 2 3 4 5"]).rows == []
     assert SHAPE.with_header(b"") is SHAPE
+
+
+def test_several_blanks_and_further_values_are_forgiven_missing_ones_are_not() -> None:
+    shape = SHAPE.with_header(SHAPE.header([HEADER]))
+    lines = [b"1  2\t3   4  5", b'1 2 3 "4 4" 5 6 7', b"1 2 3 4", b"#a b c d e f"]
+    table = shape.forgive(lines)
+    assert table.rows == [0, 1]
+    assert table.columns["target"] == [b"4", b"4 4"]
+
+
+def test_lines_are_read_under_the_header_above_them() -> None:
+    other = b"#Fields: c-ip bytes"
+    shape = SHAPE.with_header(SHAPE.header([HEADER]))
+    table = shape.read([b"1 2 3 4 5", other, b"6 7", HEADER, b"1 2 8 4 5", b"9 9"])
+    assert table.rows == [0, 2, 4]
+    assert table.columns["client_ip"] == [b"3", b"6", b"8"]
+    assert table.columns["bytes"] == [None, b"7", None]
+    assert shape.read([]).rows == []
+
+
+def test_a_directive_gives_the_day_and_the_zone_that_rows_do_not_say() -> None:
+    sample = [b"#Date: 2025-03-01 10:00:00 // begun", b"#GMT-Offset: -0800", b"#Fields: time c-ip"]
+    shape = W3c(b"#Fields:", {"time": "clock"})
+    columns = shape.with_header(shape.header(sample)).read([b"10:00:00 1.2.3.4"]).columns
+    assert (columns["date"], columns["clock"]) == ([b"2025-03-01"], [b"10:00:00 -0800"])
