@@ -14,7 +14,7 @@ from analyzer.engines.registry import engine_named
 from analyzer.errors import AnalysisCancelled, EngineFailed, NothingParsed
 from analyzer.findings import Findings
 from analyzer.formats.detection import Detection
-from analyzer.formats.dialect import formats_of
+from analyzer.formats.dialect import format_named, formats_of
 from analyzer.intake import Intake, must_be_decoded
 from analyzer.model import NO_TIMES, Coverage, Options, Pending, Progress, Report, Source, Span
 from analyzer.planning import (
@@ -259,7 +259,12 @@ class _Run:
     def _build(self, merged: Partial, hashes: Sequence[str], state: str) -> Report:
         work, clocks = self._work, self.findings.clocks
         made = [
-            Made(found.format, found.confidence, dialect.zone, clocks.get(index, NO_TIMES))
+            Made(
+                format_named(found.format).name,
+                found.confidence,
+                dialect.zone,
+                clocks.get(index, NO_TIMES),
+            )
             for index, (found, dialect) in enumerate(
                 zip(work.detections, work.dialects, strict=True)
             )

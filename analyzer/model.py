@@ -56,10 +56,11 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a caller may choose. ``None`` means: decided from the files and the machine. ``zone``
-    (an IANA name) is that of times without one, UTC unless given; ``sha256`` is whether to hash
-    sources whose hash is not known. ``columns`` is an existing folder for the records as columns,
-    from which later questions are answered; they are not kept without it."""
+    """What a caller may choose. ``None`` means: decided from the files and the machine.
+    ``format`` is a name, or the text of a definition; ``zone`` (an IANA name) is that of times
+    without one, UTC unless given; ``sha256`` is whether to hash sources whose hash is not known.
+    ``columns`` is an existing folder for the records as columns, from which later questions are
+    answered; they are not kept without it."""
 
     workers: int | None = None
     chunk_bytes: int | None = None

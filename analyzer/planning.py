@@ -120,7 +120,7 @@ def main_format(sources: Sequence[Source], dialects: Sequence[Dialect]) -> str:
     """The one that has the most bytes."""
     sizes: Counter[str] = Counter()
     for source, dialect in zip(sources, dialects, strict=True):
-        sizes[dialect.formats[0]] += source.size
+        sizes[format_named(dialect.formats[0]).name] += source.size
     return sizes.most_common(1)[0][0]
 
 

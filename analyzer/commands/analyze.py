@@ -90,10 +90,13 @@ def _here(chosen: argparse.Namespace, console: Console) -> Mapping[str, Any]:
 def _by_server(chosen: argparse.Namespace, console: Console) -> Mapping[str, Any]:
     from analyzer.commands.inputs import sources_of
     from analyzer.errors import UsageError
+    from analyzer.formats.dialect import is_definition
     from analyzer.remote import Server
 
     if chosen.workers or chosen.chunk_size or chosen.engine:
         raise UsageError("With --server, the server decides on workers, chunks and engine.")
+    if is_definition(chosen.format or ""):
+        raise UsageError("With --server, the format is one that the server knows by name.")
     with sources_of(chosen.files) as sources:
         server = Server(chosen.server, os.environ.get("LOGLANES_TOKEN"))
         wanted = {"format": chosen.format, "timezone": chosen.timezone}

@@ -1,6 +1,7 @@
 """Arguments that several commands take."""
 
 import argparse
+from pathlib import Path
 
 from analyzer.errors import UsageError
 from analyzer.sizes import parse_size
@@ -72,9 +73,49 @@ def add_verdict(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--junit", metavar="FILE", help="write the verdict there as JUnit XML")
 
 
+def _definition_in(path: str) -> str:
+    from analyzer.formats.dialect import format_named
+
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+        if "=" not in text:
+            raise UsageError("There is no definition in it.")
+        format_named(text)
+    except (UsageError, OSError, UnicodeDecodeError) as error:
+        raise argparse.ArgumentTypeError(f"{path}: {error}") from error
+    return text
+
+
+def _translated(text: str) -> str:
+    from analyzer.formats.dialect import format_named
+    from analyzer.formats.translate import translated
+
+    try:
+        definition = translated(text)
+        format_named(definition)
+    except UsageError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return definition
+
+
 def add_reading(parser: argparse.ArgumentParser) -> None:
-    """--format and --timezone: how a log is to be read."""
-    parser.add_argument("--format", metavar="NAME", help="the format, if you know better")
+    """--format, --format-file, --log-format and --timezone: how a log is to be read."""
+    format = parser.add_mutually_exclusive_group()
+    format.add_argument("--format", metavar="NAME", help="the format, if you know better")
+    format.add_argument(
+        "--format-file",
+        dest="format",
+        type=_definition_in,
+        metavar="FILE",
+        help="a format of your own: a definition in TOML",
+    )
+    format.add_argument(
+        "--log-format",
+        dest="format",
+        type=_translated,
+        metavar="STRING",
+        help="the log format string of Apache, nginx or GoAccess that the log was written by",
+    )
     parser.add_argument(
         "--timezone",
         metavar="ZONE",
@@ -83,7 +124,7 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
 
 
 def question_arguments(parser: argparse.ArgumentParser) -> None:
-    """--where, --since, --until, --tz, --format and --timezone."""
+    """--where, --since, --until, --tz, and how the log is to be read."""
     parser.add_argument("--where", default="", metavar="FILTER", help="a filter; see README")
     parser.add_argument("--since", default="", metavar="TIME", help="not before this time")
     parser.add_argument("--until", default="", metavar="TIME", help="before this time")

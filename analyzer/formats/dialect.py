@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from analyzer.errors import UsageError
-from analyzer.formats.loader import formats
+from analyzer.formats.loader import formats, parse_definition
 from analyzer.formats.shapes.joined import Joined
 from analyzer.formats.shapes.wrapped import Wrapped
 from analyzer.formats.spec import Format, Shape
@@ -13,12 +13,16 @@ from analyzer.formats.spec import Format, Shape
 WITHIN = "/"
 """Between the name of a wrapping format and that of the one inside it."""
 
+LONGEST_DEFINITION = 20_000
+"""Characters: what patterns cost grows with their length."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """``formats`` are names, the expected one first; ``header`` is what the first one's shape must
-    know. Times without a zone are of ``zone`` (an IANA name); times without a year are of the last
-    year in which they are not after ``latest`` (seconds since 1970)."""
+    """``formats`` are names (or definitions: see ``format_named``), the expected one first;
+    ``header`` is what the first one's shape must know. Times without a zone are of ``zone`` (an
+    IANA name); times without a year are of the last year in which they are not after ``latest``
+    (seconds since 1970)."""
 
     formats: tuple[str, ...]
     header: bytes = b""
@@ -28,13 +32,30 @@ class Dialect:
 
 def format_named(name: str) -> Format:
     """The format of that name, or of two names joined; UsageError naming the known ones
-    otherwise."""
+    otherwise. The text of a definition stands for its format: so it reaches every process by the
+    way that names take. UsageError for one that is wrong."""
+    if is_definition(name):
+        return _defined(name)
     outer, _, inner = name.partition(WITHIN)
     try:
         return _wrapped(formats()[outer], format_named(inner)) if inner else formats()[outer]
     except KeyError:
         known = ", ".join(formats())
         raise UsageError(f"There is no format {name!r}. Known formats: {known}.") from None
+
+
+def is_definition(name: str) -> bool:
+    """Whether that is the text of a definition; no format's name holds an equals sign."""
+    return "=" in name
+
+
+@lru_cache(maxsize=16)
+def _defined(text: str) -> Format:
+    if len(text) > LONGEST_DEFINITION:
+        raise UsageError(
+            f"The format definition has {len(text):,} characters; {LONGEST_DEFINITION:,} may be."
+        )
+    return parse_definition(text, "The format definition")
 
 
 def _wrapped(outer: Format, inner: Format) -> Format:

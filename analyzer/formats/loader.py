@@ -72,7 +72,7 @@ def _built_in() -> Sequence[tuple[Format, str]]:
 def _parse(text: str, origin: str) -> Format:
     try:
         return _format(tomllib.loads(text))
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
         raise BadDefinition(f"{origin}: {type(error).__name__}: {error}") from error
 
 

@@ -9,6 +9,7 @@ from flask import Request
 
 from analyzer.errors import UsageError
 from analyzer.formats.detection import Detection, detect
+from analyzer.formats.dialect import is_definition
 from analyzer.model import Source
 from analyzer.zones import zone_named
 from app.catalog.catalog import ARRIVED, AT_ONCE, Analysis, Catalog, StoredSource
@@ -175,11 +176,13 @@ def _receive_body(request: Request, file: IncomingFile) -> None:
 
 def chosen_options(values: Any) -> dict[str, Any]:
     """Of all ``values``, those that are options of an upload; UsageError for one that is no text,
-    and for a time zone that does not exist."""
+    for a time zone that does not exist, and for a definition: its patterns would run here."""
     chosen = {name: values[name] for name in OPTIONS if values.get(name)}
     for name, value in chosen.items():
         if not isinstance(value, str):
             raise UsageError(f"{name} takes text.")
+    if is_definition(chosen.get("format", "")):
+        raise UsageError("format takes the name of a format that this server knows.")
     if "timezone" in chosen:
         zone_named(chosen["timezone"])
     return chosen

@@ -45,6 +45,12 @@ def test_a_time_zone_that_does_not_exist_is_refused_at_once(client: Client) -> N
     assert "no time zone 'Mars/Base'" in answer.json()["detail"]
 
 
+def test_a_definition_is_not_taken_from_afar(client: Client) -> None:
+    answer = client.upload("some.log", LINE, format='name = "own"')
+    assert answer.status == 400
+    assert "name of a format" in answer.json()["detail"]
+
+
 @pytest.mark.parametrize("name", ["format", "timezone"])
 def test_a_choice_that_is_no_text_is_refused(client: Client, name: str) -> None:
     id = client.upload_form(("some.log", LINE * 40)).json()["id"]
