@@ -94,10 +94,11 @@ def _known(table: Mapping[str, Directive], token: str) -> Directive:
 
 
 def _literal(text: str) -> str:
-    """A regular expression of the text alone; no space and no percent sign stands in it, which
-    definitions treat in their own ways."""
+    """A regular expression of the text's bytes alone. No space and no percent sign stands in it,
+    which definitions treat in their own ways."""
     return "".join(
-        one if one.isalnum() or not one.isascii() else f"\\x{ord(one):02x}" for one in text
+        chr(byte) if chr(byte).isalnum() and byte < 128 else f"\\x{byte:02x}"
+        for byte in text.encode("utf-8", "surrogateescape")
     )
 
 
