@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from analyzer.exports.assumed import assumed_times
 from analyzer.sizes import show_size
 
 _ROWS = 10
@@ -38,9 +39,12 @@ def _lines(report: Mapping[str, Any], heading: Callable[[str], str]) -> Iterator
     for source in report["sources"]:
         hash = f", sha256 {source['sha256'][:16]}…" if source["sha256"] else ""
         yield (
-            f"{safe_text(source['name'])}: {show_size(source['bytes'])}, {source['format']}"
-            f" ({source['confidence']:.1%} of the sample){_origin(source)}{hash}"
+            f"{safe_text(source['name'])}: {show_size(source['bytes'])},"
+            f" {safe_text(source['format'])} ({source['confidence']:.1%} of the sample)"
+            f"{_origin(source)}{hash}"
         )
+        if assumed := assumed_times(source):
+            yield f"  {safe_text(assumed)}"
     share = totals["errors"] / totals["requests"]
     yield ""
     yield f"requests         {totals['requests']:>15,}   from {totals['first']} to {totals['last']}"

@@ -2,12 +2,10 @@
 
 from typing import Any, NamedTuple
 
+from analyzer.exports.assumed import assumed_times
 from app.charts import numbers
 from app.charts.labels import visible
 from app.charts.panel import Report
-
-_WRITTEN, _ELSE = "as written", "as written, else "
-"""How the report says that times name what they should, or some of them do."""
 
 
 class Check(NamedTuple):
@@ -30,7 +28,7 @@ def sources(report: Report) -> list[dict[str, str]]:
             "bytes": numbers.exact(source["bytes"]),
             "format": source["format"],
             "confidence": numbers.percent(source["confidence"]),
-            "times": _times(source),
+            "times": assumed_times(source) or source.get("zone", ""),
             "packing": _packing(source),
             "sha256": source["sha256"],
         }
@@ -41,18 +39,6 @@ def sources(report: Report) -> list[dict[str, str]]:
 def _packing(source: dict[str, Any]) -> str:
     """What was taken off the log, and the encoding it was in."""
     return ", ".join(filter(None, (source["compression"], source["encoding"])))
-
-
-def _times(source: dict[str, Any]) -> str:
-    """What was taken for the zone and the year where times name none; reports of earlier versions
-    do not tell."""
-    zone, year = (source.get(name, "") for name in ("zone", "year"))
-    assumed = []
-    if zone not in ("", _WRITTEN):
-        assumed.append(f"times without a zone, read as {zone.removeprefix(_ELSE)}")
-    if year not in ("", _WRITTEN):
-        assumed.append("years that are not written, inferred")
-    return "; ".join(assumed) or zone
 
 
 def checks(report: Report) -> list[Check]:

@@ -73,6 +73,8 @@ def test_the_command_line_takes_a_zone_and_says_where_there_is_none(
     log.write_text(BARE * 9)
     assert main(["analyze", str(log), "--json", "--timezone", "Asia/Tokyo"]) == 0
     assert json.loads(capsys.readouterr().out)["totals"]["first"] == "2025-07-01T03:00:00Z"
+    assert main(["analyze", str(log), "--timezone", "Asia/Tokyo"]) == 0
+    assert "  times without a zone, read as Asia/Tokyo\n" in capsys.readouterr().out
     question = ["view", str(log), "--timezone", "Asia/Tokyo", "--until", "2025-07-01T03:01"]
     assert main(question) == 0
     assert json.loads(capsys.readouterr().out)["matched"] == 9
