@@ -196,13 +196,15 @@ def check(format: Format, origin: str) -> None:
         raise BadDefinition(f"{origin}: layouts that are not known: {sorted(strange)}")
     if format.duration_unit not in _UNITS:
         raise BadDefinition(f"{origin}: duration_unit is one of {', '.join(_UNITS)}")
+    bare = _bare(format.shape)
+    if isinstance(bare, Delimited) and len(bare.delimiter.encode()) != 1:
+        raise BadDefinition(f"{origin}: the delimiter is one ASCII character")
     if not format.samples:
         raise BadDefinition(f"{origin}: give at least one sample line with its fields")
     for sample in format.samples:
         _check_sample(format, sample, origin)
-    whole = _bare(format.shape)
-    if isinstance(whole, Pattern):
-        _check_patterns(whole, format.samples, origin)
+    if isinstance(bare, Pattern):
+        _check_patterns(bare, format.samples, origin)
 
 
 def _bare(shape: Shape) -> Shape:

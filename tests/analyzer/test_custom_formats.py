@@ -23,6 +23,7 @@ patterns = ['(?P<timestamp>\\S+)~(?P<level>\\w+)~(?P<message>.*)']
 line = "2025-03-01T10:00:00Z~WARN~a b"
 fields = { level = "WARN", message = "a b" }
 """
+WIDE = 'delimiter = "||"\ncolumns = ["level"]' + OWN.replace('"pattern"', '"delimited"')
 LINES = "2025-03-01T10:00:00Z~ERROR~order 1\n" * 20
 
 
@@ -74,6 +75,7 @@ def test_the_command_line_takes_both_kinds(
         (OWN.replace('"WARN"', '"INFO"'), "level is"),
         (OWN.replace("(?P<level>", "(?P<level>("), "missing"),
         (OWN.replace("level", "mood"), "vocabulary"),
+        (WIDE, "ASCII"),
         ('extends = "../../secret"\n' + OWN, "FileNotFound"),
         (OWN + "#" * LONGEST_DEFINITION, "characters"),
     ],

@@ -27,7 +27,7 @@ def write(log: Path, dice: Random, format: str) -> None:
     log.write_bytes(good[format] + log_of_traces(dice, format))
 
 
-@settings(max_examples=1 + settings().max_examples // 2)
+@settings(max_examples=1 + settings().max_examples // 3)
 @given(
     dice=st.randoms(use_true_random=False),
     format=st.sampled_from(FORMATS),
@@ -51,6 +51,7 @@ def test_and_at_any_number_of_workers(log: Path, format: str, workers: int, size
     assert whole["accounting"]["continued"] > 0
 
 
+@settings(max_examples=1 + settings().max_examples // 3)
 @given(dice=st.randoms(use_true_random=False), format=st.sampled_from(FORMATS))
 def test_every_line_is_of_a_record_continues_one_or_is_blank(
     log: Path, dice: Random, format: str

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyzer.formats.layouts import LAYOUTS
@@ -75,6 +75,7 @@ def test_every_layout_is_tried_here() -> None:
 
 
 @pytest.mark.parametrize("layout", WRITTEN)
+@settings(max_examples=1 + settings().max_examples // 4)
 @given(several=st.lists(MOMENTS, min_size=1, max_size=9))
 def test_a_written_moment_is_read_as_the_standard_library_means_it(
     layout: str, several: list[datetime]

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyzer.formats.shapes.json_lines import MOST_FIELDS, JsonLines
@@ -42,6 +42,7 @@ def test_scalars_become_text_and_other_values_none() -> None:
     assert found == [b"true", b"5", b"1.5", b"x", b"only", None, None, None]
 
 
+@settings(max_examples=1 + settings().max_examples // 3)
 @given(objects=st.lists(OBJECTS, max_size=6))
 def test_every_scalar_of_the_sample_is_read_under_its_own_name(objects: list[Any]) -> None:
     shape = JsonLines({})
