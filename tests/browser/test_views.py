@@ -46,8 +46,11 @@ def click_first_bar(visit: Visit) -> None:
     """Of the status codes: by its place, as the chart takes clicks for its bars."""
     card = visit.page.locator("[data-chart=status_codes]")
     card.evaluate("card => card.scrollIntoView({ block: 'center' })")
-    box = card.locator(".bars path").first.bounding_box()
-    assert box is not None
+    bar = card.locator(".bars path").first
+    box, before = bar.bounding_box(), None
+    while box is None or box != before:  # charts above it are drawn on the way and push it down
+        visit.page.wait_for_timeout(100)
+        box, before = bar.bounding_box(), box
     visit.page.mouse.click(box["x"] + 6, box["y"] + box["height"] / 2)
 
 

@@ -23,8 +23,10 @@ def read(log_format: str, line: str) -> dict[str, bytes | None]:
     [
         COMBINED,
         COMBINED.replace('"', '\\"'),
-        ('$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent'
-        ' "$http_referer" "$http_user_agent"'),
+        (
+            '$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent'
+            ' "$http_referer" "$http_user_agent"'
+        ),
         '%h %^ %e [%d:%t %^] "%r" %s %b "%R" "%u"',
     ],
 )
