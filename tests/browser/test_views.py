@@ -190,8 +190,11 @@ def test_a_narrow_page_does_not_scroll_sideways_with_a_long_filter(report: Visit
     report.page.set_viewport_size({"width": 360, "height": 800})
     ask(report, "path in (" + ", ".join(json.dumps(f"/a/long/path/{n}") for n in range(20)) + ")")
     expect(report.page.locator("#filter-count")).to_contain_text("0 of")
-    # Charts take the new width a moment after the page does.
-    report.page.wait_for_function("document.documentElement.scrollWidth === 360", timeout=5000)
+    for _ in range(50):  # charts take the new width a moment after the page does
+        if report.page.evaluate("document.documentElement.scrollWidth") == 360:
+            return
+        report.page.wait_for_timeout(100)
+    raise AssertionError("the page scrolls sideways")
 
 
 def test_hostile_lines_stay_text_in_the_list(visit: Visit, product: Product) -> None:

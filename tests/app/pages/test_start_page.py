@@ -54,13 +54,9 @@ def test_a_sample_is_one_press_away(client: FlaskClient, services: SimpleNamespa
     assert services.uploads.samples == ["shop"]
 
 
-def test_it_claims_no_format_that_is_not_read(client: FlaskClient) -> None:
-    """Only what has a definition."""
-    page = client.get("/").text
-
-    assert "common, combined" in page
-    assert "IIS" not in page
-    assert "load balancer" not in page
+def test_it_says_what_kinds_of_logs_are_read(client: FlaskClient) -> None:
+    """Each has definitions."""
+    assert "web servers, proxies, databases" in client.get("/").text
 
 
 def test_deleting_asks_with_the_state_in_mind(client: FlaskClient) -> None:
