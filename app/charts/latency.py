@@ -2,6 +2,7 @@
 
 from app.charts import numbers, theme
 from app.charts.bars import Segment, ranked_bars
+from app.charts.histogram import histogram
 from app.charts.labels import shorten
 from app.charts.panel import Figure, Report, read_panel
 
@@ -12,25 +13,7 @@ _NS = 1e6
 def distribution(report: Report) -> Figure:
     """A histogram over doubling ranges of duration; y = requests."""
     rows = read_panel(report, "duration_distribution").rows
-    if not rows:
-        return theme.figure([], theme.layout(0))
-    bars = {
-        "type": "bar",
-        "x": [_duration(start) for start, _, _ in rows],
-        "y": [requests for _, _, requests in rows],
-        "customdata": [f"{_duration(start)} to {_duration(stop)}" for start, stop, _ in rows],
-        "marker": {"color": theme.SERIES, "line": {"width": 0}},
-        "hovertemplate": "%{customdata}<br>%{y:,} requests<extra></extra>",
-    }
-    return theme.figure(
-        [bars],
-        theme.layout(
-            240,
-            bargap=0.12,
-            xaxis=theme.axis(type="category", showgrid=False, nticks=8),
-            yaxis=theme.count_axis(max(requests for _, _, requests in rows)),
-        ),
-    )
+    return histogram(rows, _duration, _range_text, ticks=8)
 
 
 def distribution_summary(report: Report) -> str:
@@ -74,3 +57,7 @@ def slow_paths_summary(report: Report) -> str:
 
 def _duration(milliseconds: float) -> str:
     return numbers.duration(milliseconds * _NS)
+
+
+def _range_text(start: float, stop: float) -> str:
+    return f"{_duration(start)} to {_duration(stop)}"

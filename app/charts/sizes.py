@@ -3,7 +3,8 @@
 from bisect import bisect_left
 from itertools import accumulate
 
-from app.charts import numbers, theme
+from app.charts import numbers
+from app.charts.histogram import histogram
 from app.charts.panel import Figure, Report, read_panel
 
 PANEL = "response_sizes"
@@ -11,26 +12,7 @@ PANEL = "response_sizes"
 
 def response_sizes(report: Report) -> Figure:
     """A histogram; empty classes at both ends are left out."""
-    rows = _filled(report)
-    if not rows:
-        return theme.figure([], theme.layout(0))
-    bars = {
-        "type": "bar",
-        "x": [numbers.size(start) for start, _, _ in rows],
-        "y": [requests for _, _, requests in rows],
-        "customdata": [_range_text(start, stop) for start, stop, _ in rows],
-        "marker": {"color": theme.SERIES, "line": {"width": 0}},
-        "hovertemplate": "%{customdata}<br>%{y:,} requests<extra></extra>",
-    }
-    return theme.figure(
-        [bars],
-        theme.layout(
-            240,
-            bargap=0.12,
-            xaxis=theme.axis(type="category", showgrid=False, nticks=10),
-            yaxis=theme.count_axis(max(requests for _, _, requests in rows)),
-        ),
-    )
+    return histogram(_filled(report), numbers.size, _range_text, ticks=10)
 
 
 def sizes_summary(report: Report) -> str:
