@@ -9,36 +9,20 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from analyzer.parse.calendar import days_of, month_numbers
 from analyzer.parse.columns import Codes, IntArray
 from analyzer.parse.words import Bytes, Mask, Positions, Words, are_digits, word, words_at
 
 _LENGTH = len("[10/Oct/2025:13:55:36")
 _DAY = 86_400
-_FIRST_YEAR, _LAST_YEAR = 1900, 9998
 _DIGITS = [1, 2, 8, 9, 10, 11, 13, 14, 16, 17, 19, 20]
 _MARKS = {0: "[", 3: "/", 7: "/", 12: ":", 15: ":", 18: ":"}
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-_MONTH_LENGTHS = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
-_DAYS_BEFORE_MONTH = np.concatenate([[0, 0], np.cumsum(_MONTH_LENGTHS[1:12])])
 
 MOMENT_BYTES = len("[10/Oct/2025:13:55:36 -0700] ")
 """Of a whole moment with the space behind it."""
 
 _ZONE_AT = len("[10/Oct/2025:13:55:36 ")
 _MINUTES_AT, _MINUTES_END = len("[10/Oct/2025:13:"), _LENGTH
-
-
-def _month_table() -> npt.NDArray[np.int8]:
-    """Month number by the 15 low bits of its three letters, 5 each, whatever their case; 0 is
-    none."""
-    table = np.zeros(1 << 15, np.int8)
-    for number, name in enumerate(_MONTHS, 1):
-        a, b, c = (ord(letter) & 31 for letter in name)
-        table[a << 10 | b << 5 | c] = number
-    return table
-
-
-_MONTH_BY_LETTERS = _month_table()
 
 
 def binary_parts(array: "pa.Array[Any]") -> tuple[Codes, Bytes]:
@@ -73,12 +57,6 @@ def _seconds_of_letters(letters: Bytes) -> tuple[IntArray, npt.NDArray[np.bool_]
     digits = {position: columns[position] - np.uint8(48) for position in _DIGITS}
     for digit in digits.values():
         valid &= digit <= 9
-    a, b, c = columns[4], columns[5], columns[6]
-    for letter in (a, b, c):
-        valid &= ((letter | 32) - np.uint8(97)) < 26
-    month = _MONTH_BY_LETTERS[
-        (a & 31).astype(np.int16) << 10 | (b & 31).astype(np.int16) << 5 | (c & 31)
-    ].astype(np.int64)
 
     def number(*positions: int) -> IntArray:
         total = np.zeros(len(letters), np.int64)
@@ -88,13 +66,8 @@ def _seconds_of_letters(letters: Bytes) -> tuple[IntArray, npt.NDArray[np.bool_]
 
     year, day = number(8, 9, 10, 11), number(1, 2)
     hour, minute, second = number(13, 14), number(16, 17), number(19, 20)
-    leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
-    valid &= (month > 0) & (day >= 1) & (year >= _FIRST_YEAR) & (year <= _LAST_YEAR)
-    valid &= day <= _MONTH_LENGTHS[month] + (leap & (month == 2))
-    valid &= (hour < 24) & (minute < 60) & (second <= 60)
-    past = year - 1
-    days = 365 * past + past // 4 - past // 100 + past // 400 - 719_162
-    days += _DAYS_BEFORE_MONTH[month] + (leap & (month > 2)) + day - 1
+    days, exists = days_of(year, month_numbers(letters[:, 4:7]), day)
+    valid &= exists & (hour < 24) & (minute < 60) & (second <= 60)
     return ((days * 24 + hour) * 60 + minute) * 60 + second, valid
 
 
