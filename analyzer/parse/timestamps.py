@@ -1,12 +1,10 @@
 """Columns of timestamps in any of the layouts of ``formats.layouts``, by digit arithmetic."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, lru_cache, partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +15,7 @@ from analyzer.formats.layouts import LAYOUTS, Layout
 from analyzer.parse.calendar import BYTES_OF_MONTH, days_of, month_numbers
 from analyzer.parse.clf_time import binary_parts
 from analyzer.parse.columns import NO_TIME, Encoded, IntArray
+from analyzer.parse.zone_offsets import fill_offsets, offsets_at, zone_offsets
 
 Mask = npt.NDArray[np.bool_]
 
@@ -26,14 +25,6 @@ _YEAR_FOR_NONE = 1972
 
 _EPOCH_DIGITS = {13: 1_000, 16: 1_000_000, 19: 1_000_000_000}
 """Units in a second by the number of digits before the point; seconds otherwise."""
-
-_ABBREVIATIONS = {
-    **dict.fromkeys((b"Z", b"z", b"UTC", b"GMT"), 0),
-    b"EST": -5, b"EDT": -4, b"CST": -6, b"CDT": -5, b"MST": -7, b"MDT": -6, b"PST": -8, b"PDT": -7,
-    b"CET": 1, b"CEST": 2, b"BST": 1, b"WET": 0, b"WEST": 1, b"EET": 2, b"EEST": 3, b"MSK": 3,
-    b"JST": 9, b"AEST": 10, b"AEDT": 11,
-}  # fmt: skip
-"""Hours from UTC: those of RFC 822, and the usual meaning of others that logs hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +97,9 @@ def _by_template(values: pa.BinaryArray, layout: Layout, clock: Clock) -> _Read:
     starts = offsets[:-1][usable]
     square = letters[starts[:, None] + np.arange(width)] if len(starts) else letters[:0]
     local, valid = _seconds(square.reshape(-1, width), parts)
-    zones, zoned, silent = _zones(_tails(values.filter(pa.array(usable)), width))
+    zones, zoned, silent = zone_offsets(_tails(values.filter(pa.array(usable)), width))
     valid &= zoned
-    offsets_of = partial(_filled, zones, silent, valid, clock.zone)
+    offsets_of = partial(fill_offsets, zones, silent, valid, clock.zone)
     if layout.yearless:
         local = _with_year(local, offsets_of, clock.latest)
         valid &= local != NO_TIME
@@ -176,69 +167,6 @@ def _seconds(letters: npt.NDArray[np.uint8], parts: dict[str, slice]) -> tuple[I
     return ((days * 24 + hour) * 60 + minute) * 60 + second, valid
 
 
-_TAIL = re.compile(
-    rb"(?:[.,:]\d{1,9})?[ ]?(?:([A-Za-z]{1,5})|(?:UTC|GMT)?([+-])(\d\d):?(\d\d)?|([+-]\d{3}))?\]?"
-)
-"""A fraction, then a zone: its name, its offset, or (three digits, as Windows programs write it)
-the minutes from its time to UTC."""
-
-
-def _zones(tails: pa.BinaryArray) -> tuple[IntArray, Mask, Mask]:
-    """Offset from UTC in seconds of each time, from what stands behind it (0 where that names no
-    zone), whether that is a fraction and a zone at most, and whether it names no zone. Fractions
-    are cut off first: they are what makes tails differ."""
-    encoded = Encoded.of(
-        pc.replace_substring_regex(tails, pattern=r"^[.,:]\d{1,9}", replacement="")
-    )
-    offsets = [_zone(tail) for tail in encoded.values.to_pylist()]
-    known = np.array([*(isinstance(one, int) for one in offsets), False], np.bool_)
-    silent = np.array([*(one == "" for one in offsets), False], np.bool_)
-    seconds = np.array([*(one if isinstance(one, int) else 0 for one in offsets), 0], np.int64)
-    without = silent[encoded.codes]
-    return seconds[encoded.codes], known[encoded.codes] | without, without
-
-
-def _filled(zones: IntArray, silent: Mask, valid: Mask, zone: str, local: IntArray) -> IntArray:
-    """``zones``, and where a valid time names none the offset of ``zone`` at this local time."""
-    which = silent & valid
-    if zone == "UTC" or not which.any():
-        return zones
-    filled = zones.copy()
-    filled[which] = _offsets_at(local[which], zone)
-    return filled
-
-
-def _zone(tail: bytes) -> int | str | None:
-    """Offset in seconds; "" where the tail names no zone; None where it is something else."""
-    match = _TAIL.fullmatch(tail)
-    if match is None:
-        return None
-    name, sign, hours, minutes, bias = match.groups()
-    if bias is not None:
-        return -int(bias) * 60
-    if name is not None:
-        found = _ABBREVIATIONS.get(name)
-        return None if found is None else found * 3600
-    if sign is None:
-        return ""
-    seconds = int(hours) * 3600 + int(minutes or 0) * 60
-    return -seconds if sign == b"-" else seconds
-
-
-def _offsets_at(local: IntArray, zone: str) -> IntArray:
-    """Offset from UTC of local times in a zone of the IANA database; once a distinct hour."""
-    hours, place = np.unique(local // 3600, return_inverse=True)
-    offsets = [_offset_at(int(hour) * 3600, zone) for hour in hours]
-    return np.array(offsets, np.int64)[place]
-
-
-@lru_cache(maxsize=65_536)
-def _offset_at(local: int, zone: str) -> int:
-    moment = datetime.fromtimestamp(local, UTC).replace(tzinfo=ZoneInfo(zone))
-    offset = moment.utcoffset()
-    return int(offset.total_seconds()) if offset else 0
-
-
 def _with_year(
     local: IntArray, offsets_of: Callable[[IntArray], IntArray], latest_moment: int
 ) -> IntArray:
@@ -265,7 +193,7 @@ def _by_strptime(values: pa.BinaryArray, layout: Layout, clock: Clock) -> _Read:
     utc = local.copy()
     known = local != NO_TIME
     if clock.zone != "UTC" and known.any():
-        utc[known] -= _offsets_at(local[known], clock.zone)
+        utc[known] -= offsets_at(local[known], clock.zone)
     return _Read(utc, local, known)
 
 

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests.app.product import Product, running_product, until
+from tests.browser.drawn import draw_all, is_sin
 
 WAIT_MS = 20_000
 _QUIET = [
@@ -50,8 +51,7 @@ class Visit:
     def _heard(self, message: ConsoleMessage) -> None:
         if self.lost_is_fine and "Failed to load resource: net::ERR_" in message.text:
             return
-        refused_style = "style" in message.text and "Content Security Policy" in message.text
-        if message.type == "error" and not (refused_style and "script-src" not in message.text):
+        if is_sin(message):
             self.sins.append(f"console: {message.text}")
 
     def _asked(self, url: str) -> None:
@@ -96,13 +96,7 @@ class Visit:
 
     def draw_all(self) -> list[str]:
         """Scrolls to every visible chart until it is drawn; their names."""
-        cards = self.page.locator("[data-chart]:visible:has(.plot:visible)")
-        names = [card.get_attribute("data-chart") or "" for card in cards.all()]
-        for name in names:
-            card = self.page.locator(f"[data-chart={name}]")
-            card.scroll_into_view_if_needed()
-            card.locator("svg.main-svg").first.wait_for()
-        return names
+        return draw_all(self.page)
 
     def table(self, chart: str) -> list[list[str]]:
         """Rows of the chart's table twin, opened by its button."""

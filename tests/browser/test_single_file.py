@@ -11,6 +11,7 @@ from analyzer import Report, analyze
 from app.charts.registry import answered_charts
 from app.export import single_file
 from tests.app.product import ROOT
+from tests.browser.drawn import draw_all, is_sin
 
 pytestmark = pytest.mark.browser
 
@@ -35,20 +36,13 @@ class Opened:
     sins: list[str] = field(default_factory=list)
 
     def heard(self, message: ConsoleMessage) -> None:
-        """Plotly tries a few style attributes, which the policy refuses; nothing else may be."""
-        refused_style = "style" in message.text and "Content Security Policy" in message.text
-        if message.type == "error" and not (refused_style and "script-src" not in message.text):
+        """Notes an error."""
+        if is_sin(message):
             self.sins.append(message.text)
 
     def draw_all(self) -> list[str]:
         """Scrolls to every chart until it is drawn; their names."""
-        cards = self.page.locator("[data-chart]:visible:has(.plot:visible)")
-        names = [card.get_attribute("data-chart") or "" for card in cards.all()]
-        for name in names:
-            card = self.page.locator(f"[data-chart={name}]")
-            card.scroll_into_view_if_needed()
-            card.locator("svg.main-svg").first.wait_for()
-        return names
+        return draw_all(self.page)
 
 
 @pytest.fixture(scope="module")
