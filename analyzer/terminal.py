@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from analyzer.exports.assumed import assumed_times
+from analyzer.assumed import assumed_times
 from analyzer.sizes import show_size
 
 _ROWS = 10

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from analyzer.exports.assumed import assumed_times
+from analyzer.assumed import assumed_times
 from app.charts import numbers
 from app.charts.labels import visible
 from app.charts.panel import Report
