@@ -4,8 +4,9 @@ believed.
 A CSV reader knows no lines: an open quote swallows the next one, a lone carriage return makes two
 of one. So per block: it must give exactly as many rows (readable or not) as there are lines. Then
 row i is line i, and each line on which it could differ from the reference reading is handed back:
-one with a wrong number of columns, a backslash, a value holding a quote, or a value of the wrong
-kind. Without that proof, the whole block is handed back.
+one with a wrong number of columns, a backslash, a value holding a quote, a value of the wrong
+kind, or nothing in front (a blank line gives a row of nothing). Without that proof, the whole block
+is handed back.
 """
 
 from collections.abc import Callable
@@ -98,15 +99,16 @@ class DelimitedReader:
         doubtful[-1] |= _ends_in_open_quote(data)
         for array in raw.values():
             doubtful[row_lines[rows_holding(array, _QUOTE)]] = True
+        doubtful[row_lines[_rows_equal(raw[self._names[0]], b"")]] = True  # a blank line, it may be
         if self._comment:
             doubtful[row_lines[_rows_with_start(raw[self._names[0]], self._comment)]] = True
         if self._names[0] == "virtual_host":
-            doubtful[row_lines[_rows_without(raw["client_ip"])]] = True
+            doubtful[row_lines[_rows_equal(raw["client_ip"], ABSENT)]] = True
         keep = ~doubtful[row_lines]
         if not keep.all():
             raw = {name: kept(array, keep) for name, array in raw.items()}
             row_lines = row_lines[keep]
-        records, bad_time, bad_number = typed(raw, len(row_lines), self._meaning)
+        records, bad_time, bad_number = typed(raw, len(row_lines), self._meaning, strict=True)
         bad = bad_time | bad_number
         doubtful[row_lines[bad]] = True
         leftover = np.flatnonzero(doubtful)
@@ -185,8 +187,6 @@ def _rows_with_start(array: "pa.Array[Any]", start: bytes) -> Positions:
     return np.flatnonzero(found.to_numpy(zero_copy_only=False))
 
 
-def _rows_without(array: "pa.Array[Any]") -> Positions:
-    """Rows whose value is the dash for an absent one."""
-    return np.flatnonzero(
-        pc.equal(array, pa.scalar(ABSENT, pa.binary())).to_numpy(zero_copy_only=False)
-    )
+def _rows_equal(array: "pa.Array[Any]", value: bytes) -> Positions:
+    found = pc.equal(array, pa.scalar(value, pa.binary()))
+    return np.flatnonzero(found.to_numpy(zero_copy_only=False))

@@ -54,15 +54,16 @@ class Meaning:
     clock: Clock
 
 
-def typed(raw: Raw, records: int, meaning: Meaning) -> tuple[Typed, Mask, Mask]:
+def typed(raw: Raw, records: int, meaning: Meaning, *, strict: bool) -> tuple[Typed, Mask, Mask]:
     """The records of ``raw`` (columns of equal length ``records``) that have valid values, then
-    two masks over all of them: whose time is wrong, and whose numbers are. A null is no value."""
+    two masks over all of them: whose time is wrong, and whose numbers are. A null is no value. Not
+    ``strict``, a status may be a word and a size nothing: both then count as none."""
     times = _times(raw, records, meaning)
     status, good_status = _numbers(raw.get("status"), records, _looked_up_status)
     size, good_size = _numbers(raw.get("bytes_sent"), records, sizes)
-    if "clf_date" in raw:
+    if strict:
         bad_number = ~(good_status & good_size)
-    else:  # elsewhere a status may be a word, and a size nothing
+    else:
         status[~good_status], size[~good_size] = 0, 0
         bad_number = np.zeros(records, np.bool_)
     bad = times.bad | bad_number

@@ -18,7 +18,14 @@ def partial_of(
     formats: Sequence[str], pieces: Sequence[Block | LongLine], fast: bool, source: int = 0
 ) -> Partial:
     """What a worker makes of the pieces of one chunk, with the fast reading or without."""
-    parser = ChunkParser(Dialect(tuple(formats)), fast)
+    return partial_in(Dialect(tuple(formats)), pieces, fast, source)
+
+
+def partial_in(
+    dialect: Dialect, pieces: Sequence[Block | LongLine], fast: bool, source: int = 0
+) -> Partial:
+    """The same in a dialect."""
+    parser = ChunkParser(dialect, fast)
     for piece in pieces:
         parser.add(piece)
     columns = parser.finish()
