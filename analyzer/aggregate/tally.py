@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from analyzer.parse.columns import Codes, Encoded, IntArray
+from analyzer.parse.columns import Encoded, IntArray
+from analyzer.parse.dictionary import Codes
 
 MEASURES = ("requests", "bytes", "errors", "not_found")
 """The rows of a tally's sums, in this order."""
