@@ -16,7 +16,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from analyzer.formats.spec import IGNORED, SYNTAX, Table
 
@@ -129,8 +129,10 @@ def _table(lines: Sequence[bytes], read: Callable[[bytes], Fields | None]) -> Ta
     return Table(rows, {name: [record[name] for record in records] for name in names})
 
 
+@lru_cache(maxsize=4096)
 def _values(line: bytes, delimiter: str) -> int:
-    """How many values the line has; 0 where a quote is left over."""
+    """How many values the line has; 0 where a quote is left over. Remembered, as every open format
+    asks it of the same lines."""
     count = position = 0
     one = _one_value(delimiter)
     while position < len(line):
