@@ -5,7 +5,7 @@ Two readings:
 1. *strict*: values separated by single delimiters. A value that begins with a double quote ends at
    the next quote not escaped by a backslash, and whatever stands between that quote and the next
    delimiter is glued to it; any other value ends at the next delimiter. No quote may be left over.
-   This is what a CSV reader with these separators does, so the fast path and this one agree.
+   The kernels read the same grammar.
 2. *forgiving*: the definition's own pattern, where it has one; or the columns it names, and
    whatever stands behind them, where it is open.
 
