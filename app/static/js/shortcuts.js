@@ -28,6 +28,7 @@ export function listenForKeys(state) {
   const acts = {
     "/": () => focus("filter-text"),
     f: () => focus("filter-text"),
+    s: () => byId("facets-open").click(),
     r: () => focus("lines-window"),
     "[": () => shifted(state, -1),
     "]": () => shifted(state, 1),

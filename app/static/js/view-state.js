@@ -1,7 +1,7 @@
 // What of the log is looked at: conditions and a time range. The address of the page holds all of it,
 // so that back, forward, reload and a sent link show the same.
 
-import { fromParameter, toParameter, whereOf } from "./conditions.js";
+import { fromParameter, toParameter, whereOf, withValue } from "./conditions.js";
 
 export class ViewState extends EventTarget {
   constructor() {
@@ -38,6 +38,11 @@ export class ViewState extends EventTarget {
       history.pushState(null, "", address);
     }
     this.announce();
+  }
+
+  // Keeps only a value of a field, or leaves it out; chosen once more, no longer.
+  choose(field, value, negated) {
+    this.set({ conditions: withValue(this.conditions, field, value, negated) });
   }
 
   // Takes the newest condition back, as if it had never been asked for.
