@@ -1,6 +1,6 @@
 """REST: an analysis through filters, searched, and compared."""
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, jsonify, request
 
 from analyzer.errors import UsageError
 from analyzer.views.view import View
@@ -76,7 +76,7 @@ def search(id: str) -> Response:
 
 @blueprint.get("/compare")
 @promises(
-    {200: Answer("What differs.", shapes.Object)},
+    {200: Answer("What differs.", shapes.Comparison)},
     parameters=(
         Parameter("a", "The analysis before.", required=True),
         Parameter("b", "The analysis after; the same unless given."),
@@ -91,15 +91,15 @@ def compare() -> Response:
     same analysis."""
     a = request.args.get("a", "")
     b = request.args.get("b") or a
-    return _json(services().views.compare((a, view_from("_a")), (b, view_from("_b"))))
+    return jsonify(services().views.compare((a, view_from("_a")), (b, view_from("_b"))))
 
 
 @blueprint.get("/analyses/<id>/previous")
-@promises({200: Answer("What differs.", shapes.Object)}, parameters=VIEW, problems=_REFUSALS)
+@promises({200: Answer("What differs.", shapes.Comparison)}, parameters=VIEW, problems=_REFUSALS)
 def previous(id: str) -> Response:
     """The view from ?since= to ?until= against the time of the same length before it."""
     now: View = view_from()
-    return _json(services().views.compare((id, now.before()), (id, now)))
+    return jsonify(services().views.compare((id, now.before()), (id, now)))
 
 
 def _json(text: str) -> Response:

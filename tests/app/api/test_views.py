@@ -87,6 +87,20 @@ def test_a_view_compared_with_itself_shows_no_change(client: Client, done: str):
     halves = client.get("/api/v1/compare", a=id, where_a="bot", where_b="not bot").json()
     assert halves["panels"]["user_agent"]["significant"] > 0
     assert halves["new"]["user_agent"]["rows_total"] > 0
+    side = halves["sides"]["b"]
+    assert (side["id"], side["name"], side["view"]["where"]) == (id, "shop.log", "not bot")
+    assert sum(one["requests"] for one in halves["totals"].values()) == side["of"]
+    assert side["run"]["workers"] >= 1 <= side["run"]["wall_ns"]
+
+
+def test_a_range_is_compared_with_the_one_before_it(client: Client, done: str):
+    day = {"since": "2026-03-06", "until": "2026-03-07"}
+    found = client.get(f"{done}/previous", **day).json()
+    before, now = (found["sides"][side]["view"] for side in "ab")
+    assert (before["since"], before["until"]) == ("2026-03-05T00:00:00Z", "2026-03-06T00:00:00Z")
+    assert (now["since"], now["until"]) == ("2026-03-06", "2026-03-07")
+    assert found["over_time"]["starts"] == ["2026-03-05T00:00:00Z", "2026-03-06T00:00:00Z"]
+    assert client.get(f"{done}/previous", since="2026-03-06").status == 400
 
 
 @pytest.mark.parametrize(
