@@ -130,7 +130,7 @@ def _typed(table: Table, meaning: Meaning, lines: Lines) -> tuple[Typed, IntArra
     raw: dict[str, pa.Array[Any]] = {
         name: pa.array(values, pa.binary()) for name, values in table.columns.items()
     }
-    block, bad_time, bad_number = typed(raw, len(table.rows), meaning, strict="clf_date" in raw)
+    block, bad_time, bad_number = typed(raw, len(table.rows), meaning)
     wrong = bad_time | bad_number
     rejected = [
         Rejected(

@@ -64,10 +64,11 @@ def _aggregates(parts: Aggregates) -> dict[str, Any]:
 
 
 def tally_dict(tally: Tally) -> dict[bytes, list[int]]:
-    """Sums by key; the keys of a tally are distinct."""
+    """Sums by key, of those that some record has; the keys of a tally are distinct."""
     keys = tally.keys.to_pylist()
     assert len(set(keys)) == len(keys)
-    return dict(sorted(zip(keys, tally.sums.T.tolist(), strict=True)))
+    rows = zip(keys, tally.sums.T.tolist(), strict=True)
+    return dict(sorted(row for row in rows if row[1][0]))
 
 
 def visitor_set(visitors: Visitors, tallies: Any) -> set[tuple[bytes, bytes, int]]:
