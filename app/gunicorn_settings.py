@@ -1,7 +1,8 @@
 """How gunicorn serves the application; read by ``gunicorn --config python:app.gunicorn_settings``.
 
 Threads: one for each upload under way (32 large, 32 small), each request that waits for progress
-(32), each event stream (12) and each slow head (8); the rest, more than a score, are for pages.
+(32), each event stream (12), each slow head (8) and each slowly taken answer (24); the rest, more
+than a score, are for pages.
 ``timeout`` is about a process that hangs, not about requests.
 """
 
@@ -17,7 +18,7 @@ _host = f"[{_config.host}]" if ":" in _config.host else _config.host
 bind = f"{_host}:{_config.port}"
 workers = _config.web_workers
 worker_class = "app.server.worker.LimitedWorker"
-threads = 144
+threads = 168
 timeout = 120
 graceful_timeout = 10
 keepalive = 5
