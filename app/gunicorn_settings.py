@@ -7,10 +7,16 @@ than a score, are for pages.
 """
 
 import os
+import time
 
 from app.config import config_from
+from app.engine.client import EngineClient
 from app.lifeline import end_with_parent
 from app.logs import LOGGING
+from app.storage import Storage
+
+_ENGINE_SECONDS = 10.0
+_LOOK_SECONDS = 0.05
 
 _config = config_from()
 _host = f"[{_config.host}]" if ":" in _config.host else _config.host
@@ -35,3 +41,13 @@ def on_starting(_server: object) -> None:
     """The web server ends with its launcher."""
     if parent := os.environ.get("LAUNCHER_PID"):
         end_with_parent(int(parent))
+
+
+def post_worker_init(_worker: object) -> None:
+    """Takes the first request once the engine answers, so that the first answers tell no
+    half-truths; or after ten seconds, to say what is wrong. (Clients wait meanwhile: the socket is
+    open.)"""
+    engine = EngineClient(Storage(_config.data).run)
+    deadline = time.monotonic() + _ENGINE_SECONDS
+    while time.monotonic() < deadline and not engine.answers():
+        time.sleep(_LOOK_SECONDS)
