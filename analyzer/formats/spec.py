@@ -56,9 +56,9 @@ Thirteen digits are ten terabytes: more in one response is a broken line, and su
 IGNORED = "_"
 """What a column is called (with anything behind it) that nobody wants to know."""
 
-SPECIFIC, FAMILY, GENERIC, ANYTHING = 1, 2, 3, 4
-"""Tiers: a format of one program; a syntax of many (JSON, logfmt, syslog); a time and text; any
-text. A tier is looked at only where the ones before it do not fit."""
+SPECIFIC, FAMILY, GENERIC, LOOSE, ANYTHING = 1, 2, 3, 4, 5
+"""Tiers: a format of one program; a syntax of many (JSON, logfmt, syslog); a time and text; words,
+a time and text; any text. A tier is looked at only where the ones before it do not fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +124,8 @@ class Format:
 
     ``layouts`` name how timestamps are written (``formats.layouts``), in the order to try them;
     ``utc`` says that by its specification times which name no zone are of UTC, whatever zone is
-    chosen for a log; ``levels`` translates the format's words for severities (lower case) into ours;
-    ``duration_unit`` is s, ms, us, ns or text; ``multiline`` says that lines which begin no record
+    chosen for a log; ``levels`` translates the format's words for severities (lower case) into
+    ours; ``duration_unit`` is s, ms, us, ns or text; ``multiline`` says that lines which begin no record
     continue the one before; ``wraps`` that its message may be a record of another format;
     ``comment`` begins lines that are no records; ``header_mark`` a line that may change the header
     of those behind it. ``hint`` is a regular expression found in the lines of this format and not
