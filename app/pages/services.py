@@ -42,6 +42,7 @@ class Views(Protocol):
     """Questions about a stored analysis."""
 
     def found(self, analysis_id: str, view: View, /) -> dict[str, Any]: ...
+    def compare(self, a: tuple[str, View], b: tuple[str, View], /) -> dict[str, Any]: ...
 
 
 class Services(Protocol):

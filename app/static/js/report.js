@@ -1,6 +1,7 @@
 // The page of one analysis: its report, and above it the run while there is one.
 
 import { wireApi } from "./api-dialog.js";
+import { wireComparing } from "./compare-choice.js";
 import { ChunkPanel } from "./chunk-panel.js";
 import { Chunks } from "./chunks.js";
 import { LaneMarks } from "./lane-marks.js";
@@ -35,6 +36,7 @@ new TimeChoice(view, chunks, marks);
 new ValueFilter(view, state);
 const bar = new FilterBar(state);
 new RawLines(place.dataset.lines, state);
+wireComparing(place.dataset.analysis, state);
 listenForKeys(state);
 printInLight(view);
 wireApi();

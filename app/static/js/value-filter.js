@@ -2,6 +2,7 @@
 // over time becomes the time range of the view.
 
 import { withValue } from "./conditions.js";
+import { element, group } from "./element.js";
 
 const OVER_TIME = ["requests_over_time", "levels_over_time", "bytes_over_time"];
 const RANGE = ["xaxis.range[0]", "xaxis.range[1]"];
@@ -25,7 +26,18 @@ export class ValueFilter {
       return;
     }
     card.on("plotly_click", ({ points, event }) => this.click(card, points[0], event));
-    card.onValue = (value, negated) => this.choose(card.chart.field, value, negated);
+    card.actionsOf = ({ field, values }) =>
+      field && { title: "filter", cellOf: (row) => this.chooser(field, values[row]) };
+  }
+
+  // Keep only a row's value, or leave it out.
+  chooser(field, value) {
+    const button = (text, negated) => {
+      const made = element("button", { type: "button", class: "quiet", "aria-label": `${text} ${value}` }, text);
+      made.addEventListener("click", () => this.choose(field, value, negated));
+      return made;
+    };
+    return group("td", { class: "choices" }, [button("only", false), " ", button("not", true)]);
   }
 
   click(card, point, event) {
