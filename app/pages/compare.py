@@ -1,7 +1,7 @@
 """The page that holds two analyses, or two views of one, against each other."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from flask import Response, jsonify, redirect, render_template, request, url_for
@@ -15,38 +15,36 @@ from app.pages.blueprint import blueprint
 from app.pages.cards import BLANK
 from app.pages.compared import shown
 from app.pages.services import Analysis, services
-from app.pages.views import view_asked_for
 
 
 @dataclass(frozen=True)
 class Side:
-    """One side as the address of the page names it; no analysis where none is chosen yet."""
+    """One side as the address of the page names it; no analysis where none is chosen yet.
+    ``short`` is the id of its view, where the address names it by one."""
 
     key: str
     analysis: Analysis | None
     view: View
+    short: str = ""
 
     def parameters(self, key: str) -> dict[str, str]:
         """What stands for it in an address, as the side ``key``; without what is empty."""
-        asked = {
-            key: self.analysis.id if self.analysis else "",
-            f"where_{key}": self.view.where,
-            f"since_{key}": self.view.since,
-            f"until_{key}": self.view.until,
-            "tz": "" if self.view.zone == "UTC" else self.view.zone,
-        }
-        return {name: value for name, value in asked.items() if value}
+        asked = {"view": self.short} if self.short else self._in_full("where")
+        named = {f"{name}_{key}": value for name, value in asked.items()}
+        zone = "" if self.view.zone == "UTC" or self.short else self.view.zone
+        id = self.analysis.id if self.analysis else ""
+        return {name: value for name, value in {key: id, **named, "tz": zone}.items() if value}
 
     @property
     def report(self) -> str:
-        """Its own page, with its filter."""
+        """Its own page, with its filter: in full, so that a condition can be added."""
         assert self.analysis
-        asked = {
-            name.removesuffix(f"_{self.key}").replace("where", "f"): value
-            for name, value in self.parameters(self.key).items()
-            if name != self.key
-        }
+        asked = {name: value for name, value in self._in_full("f").items() if value}
         return _address(url_for("pages.show", analysis_id=self.analysis.id), asked)
+
+    def _in_full(self, filter_name: str) -> dict[str, str]:
+        view = self.view
+        return {filter_name: view.where, "since": view.since, "until": view.until}
 
 
 @blueprint.get("/compare")
@@ -63,7 +61,7 @@ def compare() -> str:
         swapped=_address(url_for("pages.compare"), {**b.parameters("a"), **a.parameters("b")}),
         charts_url=_address(url_for("pages.compare_charts_json"), query),
         api_path=_address("/api/v1/compare", query),
-        zone=a.view.zone,
+        zone=request.args.get("tz") or "UTC",
         blank_card=BLANK,
     )
 
@@ -81,8 +79,9 @@ def compare_charts_json() -> Response:
 @blueprint.get("/analyses/<analysis_id>/previous")
 def previous(analysis_id: str) -> BaseResponse:
     """To the comparison of the view asked for with the time of the same length before it."""
-    now = Side("b", services().analyses.get(analysis_id), view_asked_for(request.args))
-    before = replace(now, view=now.view.before())
+    analysis = services().analyses.get(analysis_id)
+    view = services().kept_views.asked_for(analysis_id, request.args)
+    now, before = Side("b", analysis, view), Side("a", analysis, view.before())
     asked = {**before.parameters("a"), **now.parameters("b")}
     return redirect(_address(url_for("pages.compare"), asked), code=302)
 
@@ -97,6 +96,9 @@ def _address(path: str, parameters: Mapping[str, str]) -> str:
 
 
 def _side(key: str, parameters: Mapping[str, str]) -> Side:
-    id = parameters.get(key, "")
-    analysis = services().analyses.get(id) if id else None
-    return Side(key, analysis, view_asked_for(parameters, f"_{key}"))
+    id = parameters.get(key)
+    if not id:
+        return Side(key, None, View())
+    analysis = services().analyses.get(id)
+    view = services().kept_views.asked_for(id, parameters, f"_{key}")
+    return Side(key, analysis, view, parameters.get(f"view_{key}", ""))

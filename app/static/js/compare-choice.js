@@ -23,7 +23,7 @@ function offer(link, href, why) {
 export function wireComparing(id, state) {
   const dialog = byId("compare-dialog");
   // The same filter for both; a time range is of this log alone.
-  const filterOnly = () => new URLSearchParams([...state.query].filter(([name]) => name === "where"));
+  const filterOnly = () => new URLSearchParams([...state.asked].filter(([name]) => name === "where"));
   const others = (other) => address(sideOf("a", other, filterOnly()), sideOf("b", id, state.query));
   const picker = new AnalysisPicker(others, id);
   byId("compare-open").hidden = false;

@@ -15,13 +15,36 @@ const WAITING = [
 
 const byId = (id) => document.getElementById(id);
 
+const FIELDS = ["where", "since", "until"];
+const fieldOf = (name, side) => document.querySelector(`[name=${name}_${side}]`);
+
+// The address of this page with another analysis on one side. A short id is of a view of the old one.
+function withAnalysis(side, id) {
+  const parameters = new URLSearchParams(location.search);
+  parameters.set(side, id);
+  if (parameters.has(`view_${side}`)) {
+    parameters.delete(`view_${side}`);
+    FIELDS.forEach((name) => parameters.set(`${name}_${side}`, fieldOf(name, side).defaultValue));
+  }
+  return `${location.pathname}?${parameters}`;
+}
+
+// What is empty does not belong in an address that is sent to others; nor does a view in full that has
+// a short id still.
+function shorten({ formData }) {
+  [...formData].filter(([, value]) => !value).forEach(([name]) => formData.delete(name));
+  for (const { dataset } of document.querySelectorAll("[data-side]")) {
+    const fields = FIELDS.map((name) => fieldOf(name, dataset.side));
+    if (dataset.view && fields.every(({ value, defaultValue }) => value === defaultValue)) {
+      fields.forEach(({ name }) => formData.delete(name));
+      formData.set(`view_${dataset.side}`, dataset.view);
+    }
+  }
+}
+
 function wireSides() {
   let chosen = "a";
-  const picker = new AnalysisPicker((id) => {
-    const parameters = new URLSearchParams(location.search);
-    parameters.set(chosen, id);
-    return `${location.pathname}?${parameters}`;
-  });
+  const picker = new AnalysisPicker((id) => withAnalysis(chosen, id));
   for (const button of document.querySelectorAll("[data-choose]")) {
     button.hidden = false;
     button.addEventListener("click", () => {
@@ -31,10 +54,7 @@ function wireSides() {
       picker.load();
     });
   }
-  byId("sides").addEventListener("formdata", ({ formData }) => {
-    // What is empty does not belong in an address that is sent to others.
-    [...formData].filter(([, value]) => !value).forEach(([name]) => formData.delete(name));
-  });
+  byId("sides").addEventListener("formdata", shorten);
 }
 
 async function show(place) {

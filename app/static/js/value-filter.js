@@ -1,7 +1,6 @@
 // A click on a bar keeps only its value, a click with Alt leaves it out; a time range dragged in a chart
 // over time becomes the time range of the view.
 
-import { withValue } from "./conditions.js";
 import { element, group } from "./element.js";
 
 const OVER_TIME = ["requests_over_time", "levels_over_time", "bytes_over_time"];
@@ -34,7 +33,7 @@ export class ValueFilter {
   chooser(field, value) {
     const button = (text, negated) => {
       const made = element("button", { type: "button", class: "quiet", "aria-label": `${text} ${value}` }, text);
-      made.addEventListener("click", () => this.choose(field, value, negated));
+      made.addEventListener("click", () => this.state.choose(field, value, negated));
       return made;
     };
     return group("td", { class: "choices" }, [button("only", false), " ", button("not", true)]);
@@ -44,12 +43,8 @@ export class ValueFilter {
     const { field, values } = card.chart;
     const value = values?.[point.pointNumber];
     if (field && value !== undefined) {
-      this.choose(field, value, event.altKey);
+      this.state.choose(field, value, event.altKey);
     }
-  }
-
-  choose(field, value, negated) {
-    this.state.set({ conditions: withValue(this.state.conditions, field, value, negated) });
   }
 
   zoom(change) {

@@ -59,6 +59,17 @@ def test_the_address_holds_both_sides_and_every_link_keeps_them(client: FlaskCli
     ]
 
 
+def test_a_view_with_a_short_id_keeps_it_and_opens_its_report_in_full(client: FlaskClient) -> None:
+    """A condition can be added to the one, and the other can be sent."""
+    page = client.get(f"/compare?a={DONE}&b={DONE}&view_b=short").text
+
+    assert _link(page, "data-charts") == {"a": [DONE], "b": [DONE], "view_b": ["short"]}
+    assert _link(page, 'id="swap"') == {"a": [DONE], "b": [DONE], "view_a": ["short"]}
+    reports = [tag for tag in re.findall(r"<a [^>]*>", page) if "data-report" in tag]
+    assert _link(reports[1], "data-report") == {"f": ["bot"]}
+    assert 'name="where_b" value="bot"' in page
+
+
 def test_a_missing_side_is_asked_for_and_nothing_is_compared(client: FlaskClient) -> None:
     """Neither by the page nor by the call behind it."""
     page = client.get(f"/compare?b={DONE}").text
