@@ -135,3 +135,14 @@ def test_the_ends_of_the_calendar_do_no_harm() -> None:
 def test_an_offset_has_a_name_that_is_a_zone(seconds: int, name: str) -> None:
     assert offset_name(seconds) == name
     assert offset(zone_named(name), 0) == seconds
+
+
+@pytest.mark.parametrize("span", [0, 5_000, 40 * DAY, 9_000 * DAY])
+def test_a_moment_is_in_the_step_that_began_last(span: int) -> None:
+    first = CHANGES[1] - span // 2
+    steps = steps_of(zone_named("Europe/Berlin"), first, first + span)
+    odd = Steps(steps.width, steps.starts - np.arange(len(steps.starts)) % 7, steps.offsets)
+    moments = np.linspace(first, first + span, 1000).astype(np.int64)
+    for one in (steps, odd):
+        places = np.searchsorted(one.starts, moments, side="right") - 1
+        assert one.at(moments).tolist() == places.tolist()
