@@ -116,7 +116,7 @@ class Decoder:
         yield Opened(short(found.name), str(path), modified, layers, encoding, member)
         fault = None
         redacted = self._redacting.log() if self._redacting else None
-        with _LogFile(path, encoding, self._budget, redacted) as log:
+        with _LogFile(path, modified, encoding, self._budget, redacted) as log:
             try:
                 while step := log.take(content):
                     yield step
@@ -136,13 +136,18 @@ class _LogFile:
     """The file of one decoded log."""
 
     def __init__(
-        self, path: Path, encoding: str, budget: Budget, redacted: RedactedStream | None
+        self,
+        path: Path,
+        modified: int,
+        encoding: str,
+        budget: Budget,
+        redacted: RedactedStream | None,
     ) -> None:
         self._file = open(path, "xb", buffering=0)  # noqa: SIM115 - closed by ``__exit__``
         self._transcoder, self._budget, self._redacted = Transcoder(encoding), budget, redacted
         self._hash = hashlib.sha256()
         self._size = self._announced = 0
-        self._ended = False
+        self._ended, self._modified = False, modified
         self._consumed = budget.consumed
         self._started, self._cpu = time.monotonic_ns(), time.process_time_ns()
 
@@ -151,6 +156,8 @@ class _LogFile:
 
     def __exit__(self, *_error: object) -> None:
         self._file.close()
+        if self._modified:
+            os.utime(self._file.name, (self._modified, self._modified))
 
     @property
     def sha256(self) -> str:

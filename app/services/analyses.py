@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from threading import BoundedSemaphore
 from typing import Any
 
+from analyzer.errors import UsageError
 from analyzer.formats.dialect import format_named
 from app.catalog.catalog import Analysis, Catalog
 from app.engine.client import EngineClient
@@ -113,6 +114,7 @@ class Analyses:
             "records": analysis.records,
             "error": analysis.error,
             "arriving": bool(analysis.arriving),
+            "redact": analysis.options.get("redact"),
             "sources": [asdict(source) for source in analysis.sources],
         }
 
@@ -141,11 +143,19 @@ class Analyses:
         return self.get(id)
 
     def read_again(self, id: str, options: dict[str, Any]) -> Analysis:
-        """Queues an ended analysis anew with other options; its report goes. NotReady while it
-        runs, UsageError for a format that does not exist."""
+        """Queues an ended analysis anew with other options; its report goes. What is masked stays
+        so. NotReady while it runs, or where its log was to be masked and is gone; UsageError for a
+        format that does not exist."""
         analysis = self.get(id)
         if analysis.state not in ENDED or analysis.arriving:
             raise NotReady(f"The analysis is {analysis.state}. Wait for its end, or cancel it.")
+        masked = analysis.options.get("redact")
+        if masked:
+            if self.storage.masked_logs(id) is None:
+                raise NotReady("Its log was to be masked and was not kept. Upload it again.")
+            if options.get("redact", masked) != masked:
+                raise UsageError(f"Its log is masked already: {masked}.")
+            options = {**options, "redact": masked}
         if "format" in options:
             format_named(options["format"])
         self.storage.clear_results(id)
