@@ -188,6 +188,7 @@ class Storage:
     def clear_results(self, id: str) -> None:
         """Removes all that was found in the sources."""
         self.clear_run(id)
+        shutil.rmtree(self.columns(id), ignore_errors=True)
         for file in (self.report(id), self.lab(id)):
             file.unlink(missing_ok=True)
 

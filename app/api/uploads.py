@@ -11,7 +11,8 @@ from app.api import shapes, v1
 from app.api.contract import Answer, Body, Parameter, promises
 from app.errors import WrongMediaType, WrongProtocol
 from app.services import Services
-from app.services.uploads import OPTIONS, chosen_options, stored_name
+from app.services.names import stored_name
+from app.services.uploads import OPTIONS, chosen_options
 
 blueprint = Blueprint("uploads", __name__, url_prefix="/api/v1/uploads")
 

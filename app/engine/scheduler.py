@@ -193,6 +193,7 @@ class Scheduler:
             )
             self._clear(analysis)
             return
+        self._desks.close(analysis.id)  # it may hold what an earlier reading found
         reader, writer = Pipe(duplex=False)
         order = Order(
             analysis.id,
@@ -235,7 +236,7 @@ class Scheduler:
         if kind == "progress":
             self.registry.update(id, content)
             return
-        if kind == "paused":
+        if kind == "paused" and not one.control.cancelled:
             self._catalog.queue_again(id, blameless=True)
             self._end(one)
             return
@@ -243,6 +244,8 @@ class Scheduler:
             self._catalog.finish(id, *content)
         elif kind == "cancelled":
             self._catalog.cancel(id, content)
+        elif kind == "paused":
+            self._catalog.cancel(id, "It was cancelled while its upload paused.")
         else:
             self._catalog.fail(id, content)
         self._clear(one.analysis)

@@ -7,7 +7,6 @@ from app.pages.blueprint import blueprint
 from app.pages.services import services
 from app.services.samples import list_samples
 
-
 _REDACTIONS = (
     ("secrets", "mask secrets"),
     ("addresses=network,secrets", "mask secrets, cut addresses to their network"),

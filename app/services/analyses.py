@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from threading import BoundedSemaphore
 from typing import Any
 
@@ -12,6 +12,7 @@ from analyzer.formats.dialect import format_named
 from app.catalog.catalog import Analysis, Catalog
 from app.engine.client import EngineClient
 from app.errors import EngineOffline, NotReady
+from app.services.names import stored_name
 from app.storage import Storage
 
 _POLL_SECONDS = 0.05
@@ -156,12 +157,19 @@ class Analyses:
             if options.get("redact", masked) != masked:
                 raise UsageError(f"Its log is masked already: {masked}.")
             options = {**options, "redact": masked}
+        elif "redact" in options:
+            self._mask_facts(analysis, options)
         if "format" in options:
             format_named(options["format"])
         self.storage.clear_results(id)
         self.catalog.begin_again(id, options)
         self.engine.submit(id)
         return self.get(id)
+
+    def _mask_facts(self, analysis: Analysis, options: dict[str, Any]) -> None:
+        """What the catalog knows of a log that is to be masked from now on."""
+        known = [replace(one, name=stored_name(one.name, options)) for one in analysis.sources]
+        self.catalog.rename(analysis.id, tuple(replace(one, sha256="") for one in known))
 
     def delete(self, id: str) -> None:
         """Ends it and its lab if they run, and removes its rows and its files."""

@@ -12,18 +12,17 @@ from analyzer.formats.detection import Detection, detect
 from analyzer.formats.dialect import is_definition
 from analyzer.model import Source
 from analyzer.redact.choice import redaction_named
-from analyzer.redact.redactor import Redactor
 from analyzer.zones import zone_named
 from app.catalog.catalog import ARRIVED, AT_ONCE, Analysis, Catalog, StoredSource
 from app.errors import BadUpload, UploadTooLarge
 from app.services.analyses import ENDED
 from app.services.idempotency import Idempotency
 from app.services.incoming import READ_BYTES, IncomingFile, read_body, too_large
+from app.services.names import stored_name
 from app.services.room import Room
 from app.services.samples import sample_named
 from app.storage import Storage
 
-_LONGEST_NAME = 200
 _DETECT_BYTES = 4 << 20
 _LARGE_BYTES = 16 << 20
 """Below this, parsing begins when all is there: it is over in a moment."""
@@ -204,16 +203,3 @@ def chosen_options(values: Any) -> dict[str, Any]:
     if "redact" in chosen:
         redaction_named(chosen["redact"])
     return chosen
-
-
-def stored_name(name: str, options: dict[str, Any]) -> str:
-    """The safe name, masked where the log is."""
-    safe = safe_name(name)
-    wanted = options.get("redact")
-    return Redactor(redaction_named(wanted)).text(safe) if wanted else safe
-
-
-def safe_name(name: str) -> str:
-    """The last part of a path of any system; a name for what has none."""
-    last = name.replace("\\", "/").rpartition("/")[2].strip()
-    return last[:_LONGEST_NAME] or "upload.log"
