@@ -11,7 +11,8 @@ import numpy.typing as npt
 from analyzer.aggregate.latency import bucket_of
 from analyzer.aggregate.messages import patterns_of
 from analyzer.aggregate.timeline import FAILED, classes
-from analyzer.parse.columns import NO_DURATION, NO_TIME, Codes, Columns, Encoded, IntArray
+from analyzer.parse.columns import NO_DURATION, NO_TIME, Columns, Encoded, IntArray
+from analyzer.parse.dictionary import Codes
 from analyzer.parse.request import split_requests
 
 WEEK_HOURS = 168

@@ -30,7 +30,8 @@ from analyzer.aggregate.tally import (
 from analyzer.aggregate.timeline import NOTHING, Timeline, merge_timelines, timeline
 from analyzer.aggregate.visitors import NOBODY, Visitors, merge_visitors, visitors
 from analyzer.model import NO_TIMES, Accounting, Clocks, Reject, RejectSample
-from analyzer.parse.columns import ABSENT, NO_TIME, Codes, Columns, Encoded, IntArray
+from analyzer.parse.columns import ABSENT, NO_TIME, Columns, Encoded, IntArray
+from analyzer.parse.dictionary import Codes
 
 MOST_SAMPLES = 20
 """Rejected records shown per reason: the first ones by source and offset."""

@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from analyzer.parse.columns import Codes, Encoded, IntArray
+from analyzer.parse.columns import Encoded, IntArray
+from analyzer.parse.dictionary import Codes, Dictionary
 
 MEASURES = ("requests", "bytes", "errors", "not_found")
 """The rows of a tally's sums, in this order."""
@@ -118,12 +119,14 @@ def merge_tallies(tallies: Sequence[Tally]) -> tuple[Tally, list[Codes]]:
         return replace(tallies[0], sums=np.sum([one.sums for one in tallies], axis=0)), [
             same for _ in tallies
         ]
-    merged = Encoded.of(pa.chunked_array([one.keys for one in tallies], pa.binary()))
-    places = np.split(merged.codes, np.cumsum([len(one) for one in tallies])[:-1])
-    sums = np.zeros((len(MEASURES), len(merged.values)), np.int64)
+    dictionary = Dictionary()
+    places = [dictionary.codes_of(one.keys) for one in tallies]
+    keys = dictionary.values()
+    sums = np.zeros((len(MEASURES), len(keys)), np.int64)
     for one, place in zip(tallies, places, strict=True):
-        sums[:, place] += one.sums
-    return Tally(merged.values, sums), places
+        for row, amounts in zip(sums, one.sums, strict=True):  # faster than all rows together
+            row[place] += amounts
+    return Tally(keys, sums), places
 
 
 def totals(measured: Measured) -> IntArray:

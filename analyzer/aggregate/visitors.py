@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from analyzer.errors import LoglanesError
-from analyzer.parse.columns import Codes, Encoded, IntArray
+from analyzer.parse.columns import Encoded, IntArray
+from analyzer.parse.dictionary import Codes
 
 _BITS = 63
 

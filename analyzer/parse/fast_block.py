@@ -12,11 +12,10 @@ Positions = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class FastBlock:
-    """What the fast reading made of a block: typed records and the line of each, and the rest as
-    ascending indexes of lines for the reference reading; line i is ``[starts[i], starts[i + 1])``.
-    ``starts`` is None where no line is left over."""
+    """What the fast reading made of a block: typed records and where the line of each begins, and
+    the lines ``[begin, end)`` that are left for the reference reading, shape (n, 2); both
+    ascend."""
 
     records: Typed
-    lines: Positions
-    leftover: Positions
-    starts: Positions | None
+    begins: Positions
+    left: Positions

@@ -9,7 +9,6 @@ Requests come in sessions and are not independent: the test errs towards alarm.
 
 import math
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -17,15 +16,15 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from analyzer.aggregate.latency import percentile
-from analyzer.aggregate.partial import Aggregates, Partial
+from analyzer.aggregate.partial import Aggregates
 from analyzer.aggregate.tally import MEASURES, Tally, merge_tallies
-from analyzer.aggregate.timeline import for_report
-from analyzer.aggregate.wire import from_bytes, to_bytes
+from analyzer.aggregate.timeline import FAILED, for_report
 from analyzer.errors import UsageError
-from analyzer.model import Accounting
 from analyzer.panels.build import totals
 from analyzer.panels.tables import TOP, has_values, text
+from analyzer.panels.traffic import iso
 from analyzer.parse.columns import NO_TIME, IntArray
+from analyzer.views.side import Side, filled
 
 FALSE_ALARMS = 0.01
 METHOD = (
@@ -36,50 +35,36 @@ _COLUMNS = ("value", "a", "b", "share_a", "share_b", "z", "p", "significant")
 _SHARES = (0.5, 0.95, 0.99)
 
 
-def profile_of(counts: Aggregates | None) -> bytes:
-    """What a comparison needs to know of one side, as bytes for another process."""
-    if counts is not None:
-        tallies = {name: _filled(one) for name, one in counts.tallies.items()}
-        nowhere = np.zeros(0, np.int64)
-        spent = replace(counts.latency, packed=nowhere, packed_counts=nowhere)
-        counts = replace(counts, tallies=tallies, latency=spent)
-    return to_bytes(Partial(Accounting(), (), counts))
-
-
-def profile_from(data: bytes) -> Aggregates | None:
-    """The aggregates again, without what only panels need."""
-    return from_bytes(data).aggregates
-
-
-def _filled(one: Tally) -> Tally:
-    rows = np.flatnonzero(one.sums[0])
-    return replace(one, keys=one.keys.take(pa.array(rows)), sums=one.sums[:, rows])
-
-
-def compare_json(a: Aggregates | None, b: Aggregates | None) -> dict[str, Any]:
+def compare_json(a: Side, b: Side) -> dict[str, Any]:
     """From a to b. UsageError where either has no record."""
-    for name, side in (("a", a), ("b", b)):
-        if side is None:
-            raise UsageError(f"Side {name} has no record: there is nothing to compare.")
-    assert a is not None
-    assert b is not None
+    before, after = _counts("a", a), _counts("b", b)
     fields = {
-        name: (_tally(a, name), _tally(b, name))
-        for name in dict.fromkeys([*a.tallies, *b.tallies])
-        if has_values(a.tallies.get(name)) or has_values(b.tallies.get(name))
+        name: (_tally(before, name), _tally(after, name))
+        for name in dict.fromkeys([*before.tallies, *after.tallies])
+    } | {"status": (_statuses(before), _statuses(after))}
+    uncounted = [name for name, pair in fields.items() if any(one.overfull for one in pair)]
+    changes = {
+        name: _Change(*pair)
+        for name, pair in fields.items()
+        if name not in uncounted and any(map(has_values, pair))
     }
-    fields = {name: pair for name, pair in fields.items() if not any(x.overfull for x in pair)}
-    fields |= {"status": (_statuses(a), _statuses(b))}
-    changes = {name: _Change(*pair) for name, pair in fields.items()}
     return {
         "method": METHOD,
-        "totals": {"a": dict(totals(a)), "b": dict(totals(b))},
-        "durations_ms": _durations(a, b),
-        "over_time": _over_time(a, b),
+        "totals": {"a": dict(totals(before)), "b": dict(totals(after))},
+        "error_share": _error_share(before, after),
+        "durations_ms": _durations(before, after),
+        "over_time": _over_time((before, a.start), (after, b.start)),
         "panels": {name: one.panel() for name, one in changes.items()},
         "new": {name: one.only_in_b() for name, one in changes.items()},
         "vanished": {name: one.only_in_a() for name, one in changes.items()},
+        "uncounted": uncounted,
     }
+
+
+def _counts(name: str, side: Side) -> Aggregates:
+    if side.counts is None:
+        raise UsageError(f"Side {name} has no record: there is nothing to compare.")
+    return side.counts
 
 
 def _tally(side: Aggregates, name: str) -> Tally:
@@ -98,17 +83,17 @@ class _Change:
     """One field's requests by value, on both sides."""
 
     def __init__(self, a: Tally, b: Tally) -> None:
-        merged, places = merge_tallies([_filled(a), _filled(b)])
+        pair = filled(a), filled(b)
+        merged, places = merge_tallies(pair)
         self._keys = merged.keys
         self._a, self._b = np.zeros((2, len(merged)), np.int64)
-        self._a[places[0]] = _filled(a).sums[0]
-        self._b[places[1]] = _filled(b).sums[0]
+        self._a[places[0]], self._b[places[1]] = (one.sums[0] for one in pair)
 
     def panel(self) -> dict[str, Any]:
         """The values that changed most, by |z|."""
         a, b = max(int(self._a.sum()), 1), max(int(self._b.sum()), 1)
         z = z_scores(self._a, self._b, a, b)
-        p = np.array([math.erfc(abs(one) / math.sqrt(2)) for one in z.tolist()])
+        p = np.array([_p_value(one) for one in z.tolist()])
         significant = rejected_at(p, FALSE_ALARMS)
         names = self._keys.to_pylist()
         order = sorted(range(len(names)), key=lambda row: (-abs(z[row]), names[row]))[:TOP]
@@ -150,6 +135,11 @@ def z_scores(a: IntArray, b: IntArray, total_a: int, total_b: int) -> npt.NDArra
     return np.divide(difference, deviation, out=np.zeros(len(a)), where=deviation > 0)
 
 
+def _p_value(z: float) -> float:
+    """Of a difference at least as large, to either side, if there were none."""
+    return math.erfc(abs(z) / math.sqrt(2))
+
+
 def rejected_at(p: npt.NDArray[np.float64], level: float) -> npt.NDArray[np.bool_]:
     """Benjamini-Hochberg: the tests of which a share of at most ``level`` is expected to be false
     alarms."""
@@ -172,18 +162,47 @@ def _durations(a: Aggregates, b: Aggregates) -> Mapping[str, list[float]]:
     }
 
 
-def _over_time(a: Aggregates, b: Aggregates) -> dict[str, Any]:
-    """Records of both, each from its own first bucket on, in buckets of the same
-    width (seconds)."""
-    if NO_TIME in (a.first, b.first):
-        return {"width": 0, "columns": ["seconds", "a", "b"], "rows": []}
-    lines = [for_report(side.timeline, side.first, side.last) for side in (a, b)]
+def _error_share(a: Aggregates, b: Aggregates) -> dict[str, Any]:
+    """Errors among all records, and whether the two shares differ by more than chance."""
+    (all_a, _, bad_a, _), (all_b, _, bad_b, _) = a.sums.tolist(), b.sums.tolist()
+    z = float(z_scores(np.array([bad_a]), np.array([bad_b]), all_a, all_b)[0])
+    p = _p_value(z)
+    return {
+        "a": bad_a / all_a,
+        "b": bad_b / all_b,
+        "z": z,
+        "p": p,
+        "significant": p <= FALSE_ALARMS,
+    }
+
+
+def _over_time(*sides: tuple[Aggregates, int]) -> dict[str, Any]:
+    """Records and errors of both, each from its own start on (``starts``, ISO 8601), in buckets of
+    the same width (seconds)."""
+    columns = ["seconds", "a", "b", "errors_a", "errors_b"]
+    if any(side.first == NO_TIME for side, _ in sides):
+        return {"width": 0, "starts": [], "columns": columns, "rows": []}
+    starts = [min(start, side.first) for side, start in sides]
+    lines = [
+        for_report(side.timeline, start, side.last)
+        for (side, _), start in zip(sides, starts, strict=True)
+    ]
     width = max(line.width for line in lines)
     counts = []
     for line in lines:
-        place = line.starts // width - line.starts[0] // width
-        counts.append(np.bincount(place, line.sums[0].sum(axis=1)).astype(np.int64))
+        place = (line.starts - line.starts[0]) // width
+        sums = line.sums[0]
+        counts += [_summed(place, sums.sum(axis=1)), _summed(place, sums[:, FAILED].sum(axis=1))]
     size = max(map(len, counts))
-    both = [np.pad(one, (0, size - len(one))).tolist() for one in counts]
-    rows = [[at * width, *pair] for at, pair in enumerate(zip(*both, strict=True))]
-    return {"width": width, "columns": ["seconds", "a", "b"], "rows": rows}
+    a, errors_a, b, errors_b = (np.pad(one, (0, size - len(one))).tolist() for one in counts)
+    rows = zip((at * width for at in range(size)), a, b, errors_a, errors_b, strict=True)
+    return {
+        "width": width,
+        "starts": [iso(int(line.starts[0])) for line in lines],
+        "columns": columns,
+        "rows": [list(row) for row in rows],
+    }
+
+
+def _summed(place: IntArray, amounts: IntArray) -> IntArray:
+    return np.bincount(place, amounts).astype(np.int64)

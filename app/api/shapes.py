@@ -326,6 +326,112 @@ class ViewAnswer(TypedDict):
     panels: dict[str, Panel]
 
 
+class FacetValue(TypedDict):
+    """A value: how many records of the view have it, and how many did were it not for the
+    conditions on its own field."""
+
+    value: str
+    count: int
+    available: int
+
+
+class Facet(TypedDict):
+    """Values of a field, the most frequent of ``values_total``. ``field`` is what a condition calls
+    it."""
+
+    name: str
+    field: str
+    values: list[FacetValue]
+    values_total: int
+
+
+class Facets(TypedDict):
+    """The facets asked for, of a view of ``matched`` of ``of`` records; ``names`` are all that the
+    log has."""
+
+    view: Object
+    matched: int
+    of: int
+    names: list[str]
+    facets: list[Facet]
+
+
+class Run(TypedDict):
+    """How an analysis went; ``phases_ns`` is the busy time of all workers."""
+
+    bytes: int
+    records: int
+    wall_ns: int
+    workers: int
+    engine: str
+    records_per_s: float
+    megabytes_per_s: float
+    speed_up: float
+    efficiency: float
+    phases_ns: dict[str, int]
+
+
+class ComparedSide(TypedDict):
+    """A side of a comparison: a view of an analysis, which has ``of`` records in all."""
+
+    id: str
+    name: str
+    view: Object
+    of: int
+    run: Run
+
+
+class ErrorShare(TypedDict):
+    """Errors among all records of both sides, and the test of their difference."""
+
+    a: float
+    b: float
+    z: float
+    p: float
+    significant: bool
+
+
+class OverTime(TypedDict):
+    """Both sides in steps of ``width`` seconds, each from its own start on."""
+
+    width: int
+    starts: list[str]
+    columns: list[str]
+    rows: list[list[int]]
+
+
+class ChangedValues(TypedDict):
+    """The values of a field whose shares changed most; ``significant`` of ``rows_total``."""
+
+    columns: list[str]
+    rows: list[list[Any]]
+    rows_total: int
+    significant: int
+
+
+class ValuesOfOneSide(TypedDict):
+    """The values of a field that only one side has, the most frequent first."""
+
+    columns: list[str]
+    rows: list[list[Any]]
+    rows_total: int
+
+
+class Comparison(TypedDict):
+    """From a to b. Fields in ``uncounted`` have too many values to be compared."""
+
+    sides: dict[str, ComparedSide]
+    method: str
+    totals: dict[str, Totals]
+    error_share: ErrorShare
+    durations_ms: dict[str, list[float]]
+    over_time: OverTime
+    panels: dict[str, ChangedValues]
+    new: dict[str, ValuesOfOneSide]
+    vanished: dict[str, ValuesOfOneSide]
+    uncounted: list[str]
+
+
 class LinePage(TypedDict):
     """Lines of a view, or around a place."""
 

@@ -20,6 +20,9 @@ def view_parameters(suffix: str = "") -> tuple[Parameter, ...]:
     )
 
 
+WHOLE = {"type": "integer", "minimum": 0, "maximum": 10**15 - 1}
+"""The shape of what ``number`` reads."""
+
 VIEW = (*view_parameters(), TZ)
 
 

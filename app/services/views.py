@@ -1,6 +1,7 @@
 """Questions about a stored analysis: its views, lines and bytes, and comparisons."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from analyzer.views.view import View
 from app.engine.client import EngineClient
 from app.errors import NotFound, NotReady
 from app.services.analyses import Analyses
+from app.services.runs import run_in_short
 
 MOST_BYTES = 1 << 20
 
@@ -33,6 +35,10 @@ class Views:
         answer: dict[str, Any] = json.loads(self.view(id, view))
         return answer
 
+    def facets(self, id: str, view: View, names: Sequence[str], **which: Any) -> str:
+        """See ``facets_json``, as JSON text."""
+        return str(self._ask(id, "facets", view, names=list(names), **which))
+
     def search(self, id: str, view: View, pattern: str, *, regex: bool) -> str:
         """Hits of a pattern in the view's lines, over time, as JSON text."""
         return str(self._ask(id, "search", view, pattern=pattern, regex=regex))
@@ -42,10 +48,22 @@ class Views:
         answer: dict[str, Any] = json.loads(self._ask(id, "lines", view, **which))
         return answer
 
-    def compare(self, a: tuple[str, View], b: tuple[str, View]) -> str:
-        """From one view to another, of the same analysis or not, as JSON text."""
-        other = self._ask(b[0], "profile", b[1])
-        return str(self._ask(a[0], "compare", a[1], other=other))
+    def compare(self, a: tuple[str, View], b: tuple[str, View]) -> dict[str, Any]:
+        """From one view to another, of the same analysis or not; with who they are and how their
+        runs went."""
+        other = self._ask(b[0], "side", b[1])
+        changes: dict[str, Any] = json.loads(self._ask(a[0], "compare", a[1], other=other))
+        return {"sides": {"a": self._side(*a), "b": self._side(*b)}, **changes}
+
+    def _side(self, id: str, view: View) -> dict[str, Any]:
+        report = self.analyses.report(id)
+        return {
+            "id": id,
+            "name": self.analyses.get(id).name,
+            "view": view.to_json(),
+            "of": report["accounting"]["parsed"],
+            "run": run_in_short(report),
+        }
 
     def around(self, id: str, source: int, offset: int, lines: int) -> list[dict[str, Any]]:
         """The line at ``offset`` with so many before and behind it."""

@@ -1,23 +1,34 @@
 // What of the log is looked at: conditions and a time range. The address of the page holds all of it,
 // so that back, forward, reload and a sent link show the same.
 
-import { fromParameter, toParameter, whereOf } from "./conditions.js";
+import { fromParameter, toParameter, whereOf, withValue } from "./conditions.js";
 
 export class ViewState extends EventTarget {
   constructor() {
     super();
+    this.past = []; // views that a change has left, for undo
     this.read();
-    addEventListener("popstate", () => {
-      this.read();
-      this.announce();
-    });
+    addEventListener("popstate", () => this.travel());
   }
 
   read() {
-    const parameters = new URLSearchParams(location.search);
+    this.take(new URLSearchParams(location.search));
+  }
+
+  take(parameters) {
     this.conditions = parameters.getAll("f").map(fromParameter);
     this.since = parameters.get("since") ?? "";
     this.until = parameters.get("until") ?? "";
+  }
+
+  // Back and forward; also a jump within the page, which changes no view.
+  travel() {
+    const before = this.parameters;
+    this.read();
+    if (before !== this.parameters) {
+      this.past.push(before);
+      this.announce();
+    }
   }
 
   get isEverything() {
@@ -32,25 +43,51 @@ export class ViewState extends EventTarget {
 
   // `change` holds what changes of conditions, since and until.
   set(change) {
+    const before = this.parameters;
     Object.assign(this, change);
-    const address = this.address;
-    if (address !== `${location.pathname}${location.search}${location.hash}`) {
-      history.pushState(null, "", address);
+    if (before !== this.parameters) {
+      this.past.push(before);
+      history.pushState(null, "", this.address);
     }
     this.announce();
   }
 
+  // Keeps only a value of a field, or leaves it out; chosen once more, no longer.
+  choose(field, value, negated) {
+    this.set({ conditions: withValue(this.conditions, field, value, negated) });
+  }
+
+  get canUndo() {
+    return this.past.length > 0;
+  }
+
+  // Takes the last change back; the address moves on, so that the browser's back brings it again.
+  undo() {
+    if (this.canUndo) {
+      this.take(new URLSearchParams(this.past.pop()));
+      history.pushState(null, "", this.address);
+      this.announce();
+    }
+  }
+
   // Takes the newest condition back, as if it had never been asked for.
   retract() {
+    this.past.pop();
     this.conditions = this.conditions.slice(0, -1);
     history.replaceState(null, "", this.address);
   }
 
-  get address() {
+  // The view as the address holds it; equal for equal views.
+  get parameters() {
     const parameters = new URLSearchParams(this.conditions.map((one) => ["f", toParameter(one)]));
     this.since && parameters.set("since", this.since);
     this.until && parameters.set("until", this.until);
-    return `${location.pathname}${parameters.size ? `?${parameters}` : ""}${location.hash}`;
+    return String(parameters);
+  }
+
+  get address() {
+    const { parameters } = this;
+    return `${location.pathname}${parameters && `?${parameters}`}${location.hash}`;
   }
 
   clear() {
