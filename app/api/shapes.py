@@ -326,6 +326,32 @@ class ViewAnswer(TypedDict):
     panels: dict[str, Panel]
 
 
+class ViewWishes(TypedDict):
+    """A view: filters that hold together (one that begins with ~ is switched off), times from and
+    to, and the zone of such times."""
+
+    conditions: NotRequired[list[str]]
+    since: NotRequired[str]
+    until: NotRequired[str]
+    tz: NotRequired[str]
+
+
+class ViewLinks(TypedDict):
+    """Paths of a kept view, and of the page that shows it."""
+
+    self: str
+    page: str
+
+
+class KeptViewShown(TypedDict):
+    """A view with a short id."""
+
+    id: str
+    conditions: list[str]
+    view: Object
+    links: ViewLinks
+
+
 class FacetValue(TypedDict):
     """A value: how many records of the view have it, and how many did were it not for the
     conditions on its own field."""

@@ -266,6 +266,7 @@ class Catalog:
             connection.execute("DELETE FROM analysis WHERE id = ?", (id,))
             connection.execute("DELETE FROM lab WHERE analysis = ?", (id,))
             connection.execute("DELETE FROM chunk WHERE analysis = ?", (id,))
+            connection.execute("DELETE FROM kept_view WHERE analysis = ?", (id,))
             connection.execute("DELETE FROM idempotency_key WHERE analysis = ?", (id,))
 
     def _update(self, id: str, change: str, *values: Any) -> None:

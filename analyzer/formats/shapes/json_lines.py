@@ -91,10 +91,13 @@ def _objects(lines: Sequence[bytes]) -> tuple[list[int], list[Object]]:
 def _values(records: Sequence[Object], key: str) -> list[Any]:
     """What each record holds at ``key``: under that very name, else down the path it spells."""
     values = [record.get(key) for record in records]
-    if "." in key and not any(value is not None for value in values):
-        path = key.split(".")
-        return [_at(record, path) for record in records]
-    return values
+    if "." not in key:
+        return values
+    path = key.split(".")
+    return [
+        _at(record, path) if value is None else value
+        for record, value in zip(records, values, strict=True)
+    ]
 
 
 def _at(record: Object, path: Sequence[str]) -> Any:
@@ -129,7 +132,8 @@ def _any_of(records: Sequence[Object], keys: Sequence[str]) -> list[bool]:
 
 
 def _texts(values: Sequence[Any]) -> list[bytes | None]:
-    return [value.encode() if type(value) is str else _text(value) for value in values]
+    """An empty text is no value."""
+    return [(value.encode() if type(value) is str else _text(value)) or None for value in values]
 
 
 def _text(value: Any) -> bytes | None:

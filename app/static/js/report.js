@@ -26,7 +26,7 @@ function openTarget() {
 const place = document.getElementById("report");
 const run = document.getElementById("run");
 const view = new ReportView(place);
-const state = new ViewState();
+const state = new ViewState(place.dataset);
 view.query = state.query;
 const chunks = new Chunks(place.dataset.chunks);
 document.documentElement.classList.add("scripted");
