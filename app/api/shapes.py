@@ -2,7 +2,7 @@
 
 from typing import Any, Literal, NotRequired, TypedDict
 
-from analyzer.model import Accounting, Coverage, SourceFacts, Unread
+from analyzer.model import Accounting, Coverage, Redacted, SourceFacts, Unread
 from app.catalog.catalog import StoredSource
 
 State = Literal["queued", "running", "done", "failed", "cancelled"]
@@ -41,10 +41,12 @@ class Form(TypedDict):
     file: list[bytes]
     format: NotRequired[str]
     timezone: NotRequired[str]
+    redact: NotRequired[str]
 
 
 class Analysis(TypedDict):
-    """One job. Times are ISO 8601 in UTC; ``arriving`` while its bytes still come."""
+    """One job. Times are ISO 8601 in UTC; ``arriving`` while its bytes still come; ``redact`` says
+    what is masked in its log."""
 
     id: str
     name: str
@@ -57,6 +59,7 @@ class Analysis(TypedDict):
     records: int | None
     error: str | None
     arriving: bool
+    redact: str | None
     sources: list[StoredSource]
 
 
@@ -115,10 +118,11 @@ class Priority(TypedDict):
 
 
 class Reading(TypedDict):
-    """How a log is to be read."""
+    """How a log is to be read, and what is to be masked in it from now on."""
 
     format: NotRequired[str]
     timezone: NotRequired[str]
+    redact: NotRequired[str]
 
 
 class Panel(TypedDict):
@@ -194,6 +198,7 @@ class Report(TypedDict):
     quarantined: list[Quarantined]
     damaged: list[Unread]
     skipped: list[Unread]
+    redacted: Redacted | None
     timing: Object
 
 
