@@ -4,6 +4,8 @@ import argparse
 from pathlib import Path
 
 from analyzer.errors import UsageError
+from analyzer.model import Redaction
+from analyzer.redact.choice import redaction_named
 from analyzer.sizes import parse_size
 
 OUTPUTS = ("table", "json", "ndjson", "csv", "html", "markdown")
@@ -123,6 +125,24 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _redaction(text: str) -> Redaction:
+    try:
+        return redaction_named(text)
+    except UsageError as error:
+        raise argparse.ArgumentTypeError(str(error).rstrip(".")) from error
+
+
+def add_redaction(parser: argparse.ArgumentParser) -> None:
+    """--redact: what is masked before anything is counted or printed."""
+    parser.add_argument(
+        "--redact",
+        type=_redaction,
+        metavar="WHAT",
+        help="mask addresses=network, =pseudonym or =hidden, and secrets, for example"
+        " addresses=network,secrets",
+    )
+
+
 def question_arguments(parser: argparse.ArgumentParser) -> None:
     """--where, --since, --until, --tz, and how the log is to be read."""
     parser.add_argument("--where", default="", metavar="FILTER", help="a filter; see README")
@@ -130,3 +150,4 @@ def question_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--until", default="", metavar="TIME", help="before this time")
     parser.add_argument("--tz", default="UTC", metavar="ZONE", help="zone of such times")
     add_reading(parser)
+    add_redaction(parser)

@@ -85,6 +85,7 @@ def _format(data: Definition) -> Format:
         shape=_with_insides(data),
         tier=_TIERS[data.get("tier", "specific")],
         layouts=tuple(data.get("layouts", COMMON if shape in ("json", "logfmt") else ())),
+        utc=data.get("utc", False),
         levels=_levels(data.get("levels", {}), base.get("levels", {})),
         duration_unit=data.get("duration_unit", "s"),
         multiline=data.get("multiline", False),

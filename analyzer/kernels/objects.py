@@ -63,6 +63,7 @@ def _key(
     one that was there before."""
     if data[at] != _QUOTE:
         return WRONG, WRONG
+    work[_NOTES] = 0
     end = string_end(data, at + 1, work)
     if end < 0 or work[_NOTES] & CHANGED:
         return WRONG, WRONG

@@ -49,6 +49,12 @@ class Meaning:
     format: Format
     clock: Clock
 
+    @property
+    def time_clock(self) -> Clock:
+        """The clock of times that name no zone: the log's, unless the format's specification says
+        UTC."""
+        return replace(self.clock, zone="UTC") if self.format.utc else self.clock
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -125,11 +131,12 @@ def _times(raw: Raw, records: int, meaning: Meaning) -> _Times:
     if texts is None:
         nothing = np.full(records, NO_TIME), np.zeros(records, np.int32)
         return _Times(*nothing, none, none, none)
-    found = moments(texts, meaning.format.layouts, meaning.clock)
+    found = moments(texts, meaning.format.layouts, meaning.time_clock)
     known = found.utc != NO_TIME
     day = day_of(np.where(known, found.local, 0))
     present = ~texts.is_null().to_numpy(zero_copy_only=False)
-    return _Times(found.utc, day, present & ~known, found.zoneless, found.yearless)
+    zoneless = none if meaning.format.utc else found.zoneless
+    return _Times(found.utc, day, present & ~known, zoneless, found.yearless)
 
 
 def _timestamps(raw: Raw) -> "pa.Array[Any] | None":

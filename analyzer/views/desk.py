@@ -52,7 +52,7 @@ class Desk:
 
     def counted(self, view: View) -> Aggregates | None:
         """The aggregates of the view; None where it is of no record."""
-        counts = [one for one in self._ask(_count, view) if one is not None]
+        counts = [one for one in self.each(_count, view) if one is not None]
         if not counts:
             return None
         parts = [Partial(Accounting(), (), self._with_keys(one)) for one in counts]
@@ -67,7 +67,7 @@ class Desk:
                 self.rejects.mask(view)
                 if rejected
                 else np.concatenate(
-                    [np.unpackbits(bits, count=size) for bits, size in self._ask(_mask, view)]
+                    [np.unpackbits(bits, count=size) for bits, size in self.each(_mask, view)]
                 )
             )
             if len(self._rows) >= _REMEMBERED:
@@ -75,7 +75,8 @@ class Desk:
         self._rows[known] = found
         return found
 
-    def _ask(self, kind: "Callable[[Entries, View], Any]", view: View) -> list[Any]:
+    def each(self, kind: Callable[[Entries, View], Any], view: View) -> list[Any]:
+        """What each process says of its share, in order; ``kind`` must pickle."""
         if self._crew is None:
             return [kind(self.entries, view)]
         return self._crew.ask((kind, view), LONGEST_SECONDS)

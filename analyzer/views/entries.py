@@ -12,6 +12,7 @@ from analyzer.store.index import LogFile
 from analyzer.store.raw import Mask, RawLines
 from analyzer.store.records import Located
 from analyzer.views.matching import Matcher
+from analyzer.views.nodes import Node
 from analyzer.views.view import View
 
 _REMEMBERED = 8
@@ -26,7 +27,7 @@ class Entries:
     countable: Countable
     lines: RawLines
     matcher: Matcher
-    _known: dict[View, Mask]
+    _known: dict[tuple[Node, str], Mask]
 
     @classmethod
     def of(cls, located: Located, logs: Sequence[LogFile]) -> "Entries":
@@ -57,12 +58,16 @@ class Entries:
 
     def mask(self, view: View) -> Mask:
         """Which entries the view is of."""
-        found = self._known.pop(view, None)
+        return self.matching(view.tree(), view)
+
+    def matching(self, node: Node, view: View) -> Mask:
+        """Which entries match ``node``, a part of the view's tree."""
+        found = self._known.pop((node, view.zone), None)
         if found is None:
-            found = self.matcher.mask(view.tree(), view.where, view.zone)
+            found = self.matcher.mask(node, view.where, view.zone)
             if len(self._known) >= _REMEMBERED:
                 del self._known[next(iter(self._known))]
-        self._known[view] = found
+        self._known[node, view.zone] = found
         return found
 
     def counted(self, view: View) -> Aggregates | None:

@@ -25,12 +25,13 @@ class View:
     def tree(self) -> Node:
         """All conditions together. UsageError where a part cannot be read."""
         zone_named(self.zone)
-        parts = [parse_filter(self.where)]
+        filter = parse_filter(self.where)
+        parts = list(filter.parts) if isinstance(filter, And) else [filter]
         for operator, time in ((">=", self.since), ("<", self.until)):
             if time:
                 span_of(time, self.zone)
-                parts.append(Condition("time", 0, operator, [Value(time, 0)]))
-        return parts[0] if len(parts) == 1 else And(parts)
+                parts.append(Condition("time", 0, operator, (Value(time, 0),)))
+        return parts[0] if len(parts) == 1 else And(tuple(parts))
 
     @property
     def is_everything(self) -> bool:

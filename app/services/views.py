@@ -1,6 +1,7 @@
 """Questions about a stored analysis: its views, lines and bytes, and comparisons."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -33,6 +34,10 @@ class Views:
         """The same, read."""
         answer: dict[str, Any] = json.loads(self.view(id, view))
         return answer
+
+    def facets(self, id: str, view: View, names: Sequence[str], **which: Any) -> str:
+        """See ``facets_json``, as JSON text."""
+        return str(self._ask(id, "facets", view, names=list(names), **which))
 
     def search(self, id: str, view: View, pattern: str, *, regex: bool) -> str:
         """Hits of a pattern in the view's lines, over time, as JSON text."""

@@ -44,6 +44,28 @@ def test_the_report_says_which_zone_and_year_were_taken(
     assert first is None or first.endswith("-07-01T10:00:00Z"), "summer time counts"
 
 
+W3C = "#Fields: date time c-ip cs-method cs-uri sc-status\n"
+W3C_ROW = "2025-07-01 10:00:00 203.0.113.7 GET /index.html 200\n"
+
+
+@pytest.mark.parametrize("before", ["", "#GMT-Offset: +0200\n"])
+def test_a_format_that_is_utc_by_specification_stays_so(tmp_path: Path, before: str) -> None:
+    """https://www.w3.org/TR/WD-logfile: dates and times are given in GMT."""
+    log = before + W3C + W3C_ROW * 30
+    source, first = source_of(tmp_path, log, zone="Asia/Tokyo")
+    assert (source["format"], source["zone"]) == ("w3c", "as written")
+    assert first == ("2025-07-01T08:00:00Z" if before else "2025-07-01T10:00:00Z")
+    assert source_of(tmp_path, log) == (source, first)
+
+
+def test_the_windows_firewall_writes_local_times_in_its_extended_log(tmp_path: Path) -> None:
+    """Its header says so: #Time Format: Local."""
+    log = "#Fields: date time action protocol src-ip dst-ip\n"
+    log += "2025-07-01 12:00:00 DROP TCP 192.0.2.1 192.0.2.2\n" * 30
+    source, first = source_of(tmp_path, log, zone="Europe/Berlin")
+    assert (source["zone"], first) == ("Europe/Berlin", "2025-07-01T10:00:00Z")
+
+
 def test_times_without_a_zone_are_of_utc_where_nobody_says_otherwise(tmp_path: Path) -> None:
     source, first = source_of(tmp_path, BARE * 9)
     assert (source["zone"], first) == ("UTC", "2025-07-01T12:00:00Z")

@@ -91,13 +91,13 @@ def _objects(lines: Sequence[bytes]) -> tuple[list[int], list[Object]]:
 def _values(records: Sequence[Object], key: str) -> list[Any]:
     """What each record holds at ``key``: under that very name, else down the path it spells."""
     values = [record.get(key) for record in records]
-    if "." in key:
-        path = key.split(".")
-        return [
-            _at(record, path) if value is None else value
-            for record, value in zip(records, values, strict=True)
-        ]
-    return values
+    if "." not in key:
+        return values
+    path = key.split(".")
+    return [
+        _at(record, path) if value is None else value
+        for record, value in zip(records, values, strict=True)
+    ]
 
 
 def _at(record: Object, path: Sequence[str]) -> Any:

@@ -27,6 +27,7 @@ export class FilterBar {
       this.add(this.field.value.trim());
     });
     byId("filter-clear").addEventListener("click", () => state.clear());
+    byId("filter-undo").addEventListener("click", () => state.undo());
     state.addEventListener("change", () => this.show());
     this.show();
   }
@@ -47,6 +48,7 @@ export class FilterBar {
     }
     byId("filter-chips").replaceChildren(...chips);
     byId("filter-clear").hidden = chips.length === 0;
+    byId("filter-undo").disabled = !this.state.canUndo;
   }
 
   chip(condition, index) {

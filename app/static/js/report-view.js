@@ -57,8 +57,8 @@ export class ReportView {
     document.getElementById("coverage").classList.toggle("folded", !report.shown.coverage);
     this.showSections();
     this.part = { matched: report.matched, of: report.of };
-    this.ears.forEach((hear) => hear());
     this.shown = report.shown;
+    this.ears.forEach((hear) => hear());
     return report.shown;
   }
 

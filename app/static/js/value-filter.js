@@ -1,8 +1,6 @@
 // A click on a bar keeps only its value, a click with Alt leaves it out; a time range dragged in a chart
 // over time becomes the time range of the view.
 
-import { withValue } from "./conditions.js";
-
 const OVER_TIME = ["requests_over_time", "levels_over_time", "bytes_over_time"];
 const RANGE = ["xaxis.range[0]", "xaxis.range[1]"];
 
@@ -25,19 +23,15 @@ export class ValueFilter {
       return;
     }
     card.on("plotly_click", ({ points, event }) => this.click(card, points[0], event));
-    card.onValue = (value, negated) => this.choose(card.chart.field, value, negated);
+    card.onValue = (value, negated) => this.state.choose(card.chart.field, value, negated);
   }
 
   click(card, point, event) {
     const { field, values } = card.chart;
     const value = values?.[point.pointNumber];
     if (field && value !== undefined) {
-      this.choose(field, value, event.altKey);
+      this.state.choose(field, value, event.altKey);
     }
-  }
-
-  choose(field, value, negated) {
-    this.state.set({ conditions: withValue(this.state.conditions, field, value, negated) });
   }
 
   zoom(change) {

@@ -134,6 +134,21 @@ def test_a_value_that_only_doubtful_lines_have_is_no_key_of_the_block() -> None:
     assert all(agents.sums[0] > 0)
 
 
+NLB = (
+    b"tls 2.0 2025-03-01T10:00:00 net/shop/c6 g3d4 203.0.113.7:51341 192.0.2.1:443 5 2 98 246 - arn"
+    b" - ECDHE tlsv12 - www.example.com\n"
+)
+
+
+@pytest.mark.parametrize("size", [b"246", b"-", b"", b"24x6", b"2\xff6", b"9" * 14, b'"246"'])
+def test_fast_equals_reference_on_sizes_of_a_format_whose_times_are_no_access_logs(
+    size: bytes,
+) -> None:
+    block = [Block(0, NLB.replace(b" 246 ", b" %b " % size))]
+    fast, reference = (partial_of(["aws_nlb"], block, fast=fast) for fast in (True, False))
+    assert canonical(fast) == canonical(reference)
+
+
 def test_a_malformed_row_that_is_no_text_writes_no_traceback(
     capfd: pytest.CaptureFixture[str],
 ) -> None:

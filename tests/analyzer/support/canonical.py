@@ -23,7 +23,14 @@ def partial_of(
     header: bytes = b"",
 ) -> Partial:
     """What a worker makes of the pieces of one chunk, with the fast reading or without."""
-    parser = ChunkParser(Dialect(tuple(formats), header), fast)
+    return partial_in(Dialect(tuple(formats), header), pieces, fast, source)
+
+
+def partial_in(
+    dialect: Dialect, pieces: Sequence[Block | LongLine], fast: bool, source: int = 0
+) -> Partial:
+    """The same in a dialect."""
+    parser = ChunkParser(dialect, fast)
     for piece in pieces:
         parser.add(piece)
     columns = parser.finish()
@@ -65,10 +72,11 @@ def _aggregates(parts: Aggregates) -> dict[str, Any]:
 
 
 def tally_dict(tally: Tally) -> dict[bytes, list[int]]:
-    """Sums by key; the keys of a tally are distinct."""
+    """Sums by key, of those that some record has; the keys of a tally are distinct."""
     keys = tally.keys.to_pylist()
     assert len(set(keys)) == len(keys)
-    return dict(sorted(zip(keys, tally.sums.T.tolist(), strict=True)))
+    rows = zip(keys, tally.sums.T.tolist(), strict=True)
+    return dict(sorted(row for row in rows if row[1][0]))
 
 
 def visitor_set(visitors: Visitors, tallies: Any) -> set[tuple[bytes, bytes, int]]:
