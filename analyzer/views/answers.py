@@ -6,9 +6,10 @@ from analyzer.errors import UsageError
 from analyzer.model import SCHEMA
 from analyzer.panels.build import panels, totals
 from analyzer.panels.tables import text
-from analyzer.parse.columns import IntArray
+from analyzer.parse.columns import NO_TIME, IntArray
 from analyzer.views.desk import Desk
 from analyzer.views.view import View
+from analyzer.zones import UTC_NAME
 
 MOST_LINES = 1000
 """Lines in one answer."""
@@ -20,18 +21,21 @@ _OVER_TIME = ("requests_over_time", "levels_over_time")
 
 
 def view_json(desk: Desk, view: View) -> dict[str, Any]:
-    """Totals and panels as a report of only the view's records has them; ``matched`` of ``of``
-    records."""
+    """Totals and panels as a report of only the view's records has them, by the clock of the view's
+    zone; ``matched`` of ``of`` records."""
     counts = desk.counted(view)
+    clock = None
+    if counts is not None and counts.first != NO_TIME and view.zone != UTC_NAME:
+        clock = desk.by_clock(view, counts.first, counts.last)
     return {
         "schema": SCHEMA,
         "view": view.to_json(),
         "matched": 0 if counts is None else int(counts.sums[0]),
         "of": len(desk.entries),
-        "totals": _NOTHING if counts is None else dict(totals(counts)),
+        "totals": _NOTHING if counts is None else dict(totals(counts, view.zone)),
         "panels": {}
         if counts is None
-        else {name: panel.to_json() for name, panel in panels(counts).items()},
+        else {name: panel.to_json() for name, panel in panels(counts, clock).items()},
     }
 
 
