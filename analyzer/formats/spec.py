@@ -124,8 +124,8 @@ class Format:
 
     ``layouts`` name how timestamps are written (``formats.layouts``), in the order to try them;
     ``utc`` says that by its specification times which name no zone are of UTC, whatever zone is
-    chosen for a log; ``levels`` translates the format's words for severities (lower case) into
-    ours; ``duration_unit`` is s, ms, us, ns or text; ``multiline`` says that lines which begin no record
+    chosen for a log; ``levels`` translates the format's words for severities (lower case) to ours;
+    ``duration_unit`` is s, ms, us, ns or text; ``multiline`` says that lines which begin no record
     continue the one before; ``wraps`` that its message may be a record of another format;
     ``comment`` begins lines that are no records; ``header_mark`` a line that may change the header
     of those behind it. ``hint`` is a regular expression found in the lines of this format and not

@@ -1,7 +1,7 @@
 """Lines become values: the strict grammar of ``formats.shapes.delimited``, byte by byte.
 
-Left to the reference is a line that it does not read, one with letters glued to a closing quote,
-and one with a value that its column cannot have.
+Left to the reference is a line that it does not read, one that may be blank, one with letters glued
+to a closing quote, and one with a value that its column cannot have.
 """
 
 from analyzer.kernels.clf_moment import (
@@ -31,7 +31,7 @@ from analyzer.kernels.contract import (
 from analyzer.kernels.memory import Pointer, Word, first_of, load, marked, number, part
 
 _DAY = 86_400
-_LF, _CR, _QUOTE, _BACKSLASH, _DASH = b'\n\r"\\-'
+_LF, _CR, _QUOTE, _BACKSLASH, _DASH, _SPACE = b'\n\r"\\- '
 
 
 @part
@@ -155,7 +155,7 @@ def split(
     numbers: Pointer, starts: Pointer, left: Pointer, memo: Pointer, counts: Pointer,
 ) -> None:  # fmt: skip
     """Splits the lines that begin in ``[begin, stop)``; each ends with a line feed, behind which
-    there are STEP - 1 bytes more.
+    there are STEP - 1 bytes more. One that begins with a space (or what is no letter) may be blank.
 
     Line ``row`` of those read begins at ``starts[row]``, its value of a column at ``begins[column *
     most + row]`` and so on; line i of those left is ``[left[2 * i], left[2 * i + 1])``. Of lines
@@ -166,7 +166,8 @@ def split(
     at = begin
     while at < stop:
         end = NO_NUMBER
-        if comment_bits == 0 or load(data, at) & comment_bits != comment:
+        commented = comment_bits != 0 and load(data, at) & comment_bits == comment
+        if data[at] > _SPACE and not commented:
             end = _values(data, at, delimiter, columns, begins, lengths, row, most)
         if end >= 0 and _understood(
             data, kinds, columns, begins, lengths, row, most, numbers, memo

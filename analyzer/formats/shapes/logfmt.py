@@ -31,7 +31,8 @@ Pairs = dict[bytes, bytes]
 @dataclass(frozen=True, slots=True)
 class Logfmt:
     """``roles`` names for each raw column the keys that may hold it, the best first; ``required``
-    are keys that each record has; ``others`` keys read under their own names."""
+    are keys that each record has; ``others`` keys read under their own names. An empty value is
+    none."""
 
     roles: Mapping[str, Sequence[str]]
     required: Sequence[str] = ()
@@ -43,7 +44,9 @@ class Logfmt:
 
     def _table(self, rows: Sequence[int], records: Sequence[Pairs]) -> Table:
         columns = {name: _first(records, keys) for name, keys in self.roles.items()}
-        columns |= {key: [record.get(key.encode()) for record in records] for key in self.others}
+        columns |= {
+            key: [record.get(key.encode()) or None for record in records] for key in self.others
+        }
         return Table(rows, {name: one for name, one in columns.items() if any(one)})
 
     def forgive(self, lines: Sequence[bytes], /) -> Table:
