@@ -31,7 +31,7 @@ class Kernels:
 
     split: Callable[..., None]
     split_request: Callable[..., None]
-    read_objects: Callable[..., int]
+    read_keyed: Callable[..., int]
     encode: Callable[..., int]
     spread: Callable[..., None]
     _engine: Any
