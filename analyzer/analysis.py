@@ -51,7 +51,7 @@ def analyze(
     """
     options, watch = options or Options(), watch or Watch()
     inputs = in_time_order(sources)
-    if any(map(must_be_decoded, inputs)):
+    if options.redaction or any(map(must_be_decoded, inputs)):
         return _analyze_decoded(inputs, options, watch)
     parent = ParentLane()
     fingerprints = Fingerprints(inputs, options.sha256)
@@ -73,7 +73,7 @@ def analyze_growing(
     format than its head did, it is analysed anew."""
     options, watch = options or Options(), watch or Watch()
     wait_for_head(source, growth)
-    if must_be_decoded(source):
+    if options.redaction or must_be_decoded(source):
         return _analyze_decoded([source], options, watch, growth)
     parent = ParentLane()
     with parent.phase("plan"):
@@ -271,7 +271,8 @@ class _Run:
         ]
         facts = sources_of(work.sources, made, hashes)
         coverage = Coverage(state, merged.accounting.bytes, self._work.bytes)
-        return build_report(facts, merged, coverage, self.findings.quarantined, self._work.losses)
+        report = build_report(facts, merged, coverage, self.findings.quarantined, work.losses)
+        return replace(report, redacted=work.redacted())
 
     def _timing(self, *, done: bool) -> dict[str, Any]:
         return build_timing(

@@ -55,12 +55,60 @@ class Chunk:
 
 
 @dataclass(frozen=True, slots=True)
+class Redaction:
+    """What to mask in logs before anything of them is kept: client ``addresses`` to a level
+    (network, pseudonym or hidden; "" leaves them), and ``secrets``: e-mail addresses, tokens and
+    the values of query strings."""
+
+    addresses: str = ""
+    secrets: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """How many of each were masked; ``queries`` are query strings, of any number of values."""
+
+    addresses: int = 0
+    emails: int = 0
+    tokens: int = 0
+    queries: int = 0
+
+    def __add__(self, other: "Masked") -> "Masked":
+        return Masked(
+            self.addresses + other.addresses,
+            self.emails + other.emails,
+            self.tokens + other.tokens,
+            self.queries + other.queries,
+        )
+
+    def __sub__(self, other: "Masked") -> "Masked":
+        return Masked(
+            self.addresses - other.addresses,
+            self.emails - other.emails,
+            self.tokens - other.tokens,
+            self.queries - other.queries,
+        )
+
+
+NOTHING_MASKED = Masked()
+
+
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """What was asked for, and what was masked for it."""
+
+    wanted: Redaction
+    masked: Masked
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """What a caller may choose. ``None`` means: decided from the files and the machine.
     ``format`` is a name, or the text of a definition; ``zone`` (an IANA name) is that of times
     without one, UTC unless given; ``sha256`` is whether to hash sources whose hash is not known.
     ``columns`` is an existing folder for the records as columns, from which later questions are
-    answered; they are not kept without it."""
+    answered; they are not kept without it. With ``redaction`` the logs are masked copies of those
+    given."""
 
     workers: int | None = None
     chunk_bytes: int | None = None
@@ -69,6 +117,7 @@ class Options:
     zone: str | None = None
     sha256: bool = True
     columns: str | None = None
+    redaction: Redaction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,4 +309,5 @@ class Report:
     quarantined: tuple[Quarantine, ...] = ()
     damaged: tuple[Unread, ...] = ()
     skipped: tuple[Unread, ...] = ()
+    redacted: Redacted | None = None
     timing: Mapping[str, Any] = field(default_factory=dict)

@@ -141,6 +141,7 @@ def report_json(report: Report) -> dict[str, Any]:
         "quarantined": [{**asdict(one), "source": names[one.source]} for one in report.quarantined],
         "damaged": [asdict(one) for one in report.damaged],
         "skipped": [asdict(one) for one in report.skipped],
+        "redacted": asdict(report.redacted) if report.redacted else None,
         "timing": dict(report.timing),
     }
 

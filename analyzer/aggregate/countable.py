@@ -19,7 +19,7 @@ WEEK_HOURS = 168
 UNTIMED = -1
 """The hour of a record without a time, and the bucket of one without a duration."""
 
-_MONDAY = 72
+MONDAY = 72
 """1970 began on a Thursday: three days after a Monday, in hours."""
 
 
@@ -57,7 +57,7 @@ def prepare(columns: Columns) -> Countable:
     """The records of ``columns``."""
     text = fields_of(columns.text)
     group = classes(columns.status, text.get("level"))
-    hour = (columns.time // 3600 + _MONDAY) % WEEK_HOURS
+    hour = (columns.time // 3600 + MONDAY) % WEEK_HOURS
     duration = columns.duration
     if duration is not None and not (duration != NO_DURATION).any():
         duration = None

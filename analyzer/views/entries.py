@@ -8,6 +8,7 @@ import numpy as np
 
 from analyzer.aggregate.countable import Countable, prepare
 from analyzer.aggregate.partial import Aggregates, count
+from analyzer.aggregate.wall_clock import Counted, Steps, count_by_clock
 from analyzer.store.index import LogFile
 from analyzer.store.raw import Mask, RawLines
 from analyzer.store.records import Located
@@ -78,3 +79,9 @@ class Entries:
             return None
         all = matches == len(mask)
         return count(self.countable if all else self.countable.some(np.flatnonzero(mask)))
+
+    def by_clock(self, view: View, steps: Steps) -> Counted:
+        """The view's records by the clock of a zone."""
+        mask = self.mask(view)
+        rows = slice(None) if mask.all() else np.flatnonzero(mask)
+        return count_by_clock(self.countable, rows, steps)

@@ -44,7 +44,7 @@ def lines(id: str) -> Response:
         return _answer({"source": at[0], "lines": around})
     answer = services().views.lines(
         id,
-        view_from(),
+        view_from(id),
         cursor=number("cursor", 0),
         limit=number("limit", _PAGE),
         newest=one_of("order", "oldest", "newest") == "newest",

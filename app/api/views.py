@@ -27,7 +27,7 @@ _VALUES = 10
 @promises({200: Answer("The view.", shapes.ViewAnswer)}, parameters=VIEW, problems=_REFUSALS)
 def view(id: str) -> Response:
     """Totals and panels of the records that ?where=, ?since= and ?until= leave."""
-    return _json(services().views.view(id, view_from()))
+    return _json(services().views.view(id, view_from(id)))
 
 
 @blueprint.get("/analyses/<id>/facets")
@@ -47,7 +47,7 @@ def facets(id: str) -> Response:
     could be chosen stays visible. Values that the field's conditions name are always there."""
     answer = services().views.facets(
         id,
-        view_from(),
+        view_from(id),
         request.args.getlist("field"),
         contains=request.args.get("contains", ""),
         limit=number("limit", _VALUES),
@@ -71,7 +71,7 @@ def search(id: str) -> Response:
     if not pattern:
         raise UsageError("q is missing: it takes what to search for.")
     regex = one_of("as", "text", "regex") == "regex"
-    return _json(services().views.search(id, view_from(), pattern, regex=regex))
+    return _json(services().views.search(id, view_from(id), pattern, regex=regex))
 
 
 @blueprint.get("/compare")
@@ -91,14 +91,14 @@ def compare() -> Response:
     same analysis."""
     a = request.args.get("a", "")
     b = request.args.get("b") or a
-    return jsonify(services().views.compare((a, view_from("_a")), (b, view_from("_b"))))
+    return jsonify(services().views.compare((a, view_from(a, "_a")), (b, view_from(b, "_b"))))
 
 
 @blueprint.get("/analyses/<id>/previous")
 @promises({200: Answer("What differs.", shapes.Comparison)}, parameters=VIEW, problems=_REFUSALS)
 def previous(id: str) -> Response:
     """The view from ?since= to ?until= against the time of the same length before it."""
-    now: View = view_from()
+    now: View = view_from(id)
     return jsonify(services().views.compare((id, now.before()), (id, now)))
 
 

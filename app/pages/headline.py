@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from analyzer.redact.choice import redaction_said
 from app.charts import numbers
 from app.charts.panel import Report
 from app.pages.blueprint import moment
@@ -118,6 +119,12 @@ def time_range(report: Report) -> str:
     if not sums["first"]:
         return "No record carried a time."
     return f"{moment(sums['first'])} to {moment(sums['last'])} UTC"
+
+
+def redacted(report: Report) -> str:
+    """What was masked in the log before it was read; empty where nothing was to be."""
+    said = redaction_said(report)
+    return f"Redacted before anything was kept: {said}." if said else ""
 
 
 def resumed(report: Report) -> str:

@@ -1,6 +1,7 @@
 """The page of one analysis: the report, growing while it runs."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Response, jsonify, render_template, request
 
@@ -13,12 +14,12 @@ from app.pages.chunks import chunks
 from app.pages.reading import format_choices
 from app.pages.services import Analysis, services
 from app.pages.shown import nothing_yet, shown
-from app.pages.views import view_asked_for
 
 
 @blueprint.get("/analyses/<analysis_id>")
 def show(analysis_id: str) -> str:
-    """The report, or the report so far under the live run, or why there is none."""
+    """The report, or the report so far under the live run, or why there is none. ?view= is the
+    short id of the view that it opens with."""
     analysis = services().analyses.get(analysis_id)
     report = _report_of(analysis)
     live = analysis.state in ("queued", "running")
@@ -39,7 +40,18 @@ def show(analysis_id: str) -> str:
         blank_card=BLANK,
         format_choices=format_choices(),
         zone_names=zone_names(),
+        kept_view=_kept_view(analysis_id, request.args.get("view")),
     )
+
+
+def _kept_view(analysis_id: str, short: str | None) -> str | None:
+    """What the short id stands for, as the query of the page's address would say it."""
+    if not short:
+        return None
+    kept = services().kept_views.get(analysis_id, short)
+    times = {"since": kept.since, "until": kept.until, "tz": "" if kept.tz == "UTC" else kept.tz}
+    said = [("f", one) for one in kept.conditions]
+    return urlencode([*said, *((name, time) for name, time in times.items() if time)])
 
 
 @blueprint.get("/analyses/<analysis_id>/charts.json")
@@ -49,7 +61,7 @@ def charts_json(analysis_id: str) -> Response:
     ?until=, of the records that these leave, ``matched`` of ``of``; charts that are not of records
     are only named, in ``kept``."""
     report = services().analyses.report(analysis_id)
-    view = view_asked_for(request.args)
+    view = services().kept_views.asked_for(analysis_id, request.args)
     found = {} if view.is_everything else services().views.found(analysis_id, view)
     seen = {**report, **{name: found[name] for name in ("totals", "panels") if found}}
     answered = answered_charts(seen)

@@ -272,6 +272,45 @@ def test_a_narrow_page_does_not_scroll_sideways_with_a_long_filter(report: Visit
     raise AssertionError("the page scrolls sideways")
 
 
+def test_a_long_view_has_a_short_address_that_shows_the_same(
+    report: Visit, product: Product, shop: str
+) -> None:
+    page = report.page
+    paths = [row[0] for row in seen(product, shop)["panels"]["paths"]["rows"][:90]]
+    long = f"path in ({', '.join(json.dumps(path) for path in paths)})"
+    ask(report, long)
+    expected = seen(product, shop, where=long)["matched"]
+    matched(report, expected)
+    short = page.url
+    assert "?view=" in short
+    assert len(short) < 100
+    ask(report, "method=HEAD")
+    both = seen(product, shop, where=f"{long} and method=HEAD")["matched"]
+    matched(report, both)
+    assert page.url != short
+    page.go_back()
+    matched(report, expected)
+    page.reload()
+    matched(report, expected)
+    page.go_forward()  # to a view whose id this visit does not know
+    matched(report, both)
+    expect(page.locator(".filter-chip")).to_have_count(2)
+    page.goto("about:blank")
+    page.goto(short)
+    matched(report, expected)
+    page.locator("#filter-clear").click()
+    expect(page.locator("#filter-count")).to_have_text("")
+    assert page.url == f"{product.url}/analyses/{shop}"
+
+
+def test_a_link_to_a_view_that_nobody_kept_says_so(
+    visit: Visit, product: Product, shop: str
+) -> None:
+    visit.page.goto(f"{product.url}/analyses/{shop}?view=nobody")
+    expect(visit.page.locator("main")).to_contain_text("no view of that id")
+    visit.forgive("404")
+
+
 def test_hostile_lines_stay_text_in_the_list(visit: Visit, product: Product) -> None:
     visit.open(analysed(product, ROOT / "sample_logs/combined/hostile.log"))
     visit.page.locator("#lines-window").scroll_into_view_if_needed()

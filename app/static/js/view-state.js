@@ -1,21 +1,29 @@
 // What of the log is looked at: conditions and a time range. The address of the page holds all of it,
-// so that back, forward, reload and a sent link show the same.
+// so that back, forward, reload and a sent link show the same; a long one by a short id.
 
 import { fromParameter, toParameter, whereOf, withValue } from "./conditions.js";
+import { ShortViews } from "./short-views.js";
 
 export class ViewState extends EventTarget {
-  constructor() {
+  // `views` is where short ids are made; `opened` the view that the address names by one.
+  constructor({ views, view: opened }) {
     super();
     this.past = []; // views that a change has left, for undo
+    this.short = new ShortViews(views, opened);
     this.read();
+    if (opened !== undefined) {
+      this.short.learn(this.short.idOf(opened), this.parameters); // as this page writes it
+    }
     addEventListener("popstate", () => this.travel());
   }
 
   read() {
-    this.take(new URLSearchParams(location.search));
+    const parameters = this.short.parametersOf(location.search);
+    parameters === null ? location.reload() : this.take(parameters);
   }
 
-  take(parameters) {
+  take(text) {
+    const parameters = new URLSearchParams(text);
     this.conditions = parameters.getAll("f").map(fromParameter);
     this.since = parameters.get("since") ?? "";
     this.until = parameters.get("until") ?? "";
@@ -37,6 +45,12 @@ export class ViewState extends EventTarget {
 
   // What the server is asked, as parameters; empty for everything.
   get query() {
+    const id = this.short.idOf(this.parameters);
+    return id === undefined ? this.asked : new URLSearchParams({ view: id });
+  }
+
+  // The same in full.
+  get asked() {
     const asked = { where: whereOf(this.conditions), since: this.since, until: this.until };
     return new URLSearchParams(Object.entries(asked).filter(([, value]) => value));
   }
@@ -47,8 +61,23 @@ export class ViewState extends EventTarget {
     Object.assign(this, change);
     if (before !== this.parameters) {
       this.past.push(before);
-      history.pushState(null, "", this.address);
+      this.move();
+    } else {
+      this.announce();
     }
+  }
+
+  // The address follows the view, and then everyone else.
+  async move() {
+    const { parameters } = this;
+    if (this.short.isTooLong(parameters)) {
+      const { since, until } = this;
+      await this.short.keep(parameters, { conditions: this.conditions.map(toParameter), since, until });
+      if (parameters !== this.parameters) {
+        return; // it has moved on
+      }
+    }
+    history.pushState(null, "", this.address);
     this.announce();
   }
 
@@ -64,9 +93,8 @@ export class ViewState extends EventTarget {
   // Takes the last change back; the address moves on, so that the browser's back brings it again.
   undo() {
     if (this.canUndo) {
-      this.take(new URLSearchParams(this.past.pop()));
-      history.pushState(null, "", this.address);
-      this.announce();
+      this.take(this.past.pop());
+      this.move();
     }
   }
 
@@ -86,8 +114,9 @@ export class ViewState extends EventTarget {
   }
 
   get address() {
-    const { parameters } = this;
-    return `${location.pathname}${parameters && `?${parameters}`}${location.hash}`;
+    const id = this.short.idOf(this.parameters);
+    const parameters = id === undefined ? this.parameters : new URLSearchParams({ view: id });
+    return `${location.pathname}${this.parameters && `?${parameters}`}${location.hash}`;
   }
 
   clear() {

@@ -1,5 +1,6 @@
 """The pages over services that only hold literals."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,6 +11,7 @@ from flask import Flask, Request, abort
 from flask.testing import FlaskClient
 
 import app.pages
+from analyzer.views.view import View
 from app import assets
 from app.errors import NotReady
 from tests.app.charts.small_report import small_report
@@ -81,6 +83,18 @@ class FakeUploads:
         return self.made
 
 
+class FakeKeptViews:
+    """Of which every short id stands for the bots."""
+
+    def asked_for(self, _id: str, parameters: Mapping[str, str], suffix: str = "") -> View:
+        """As the parameters say."""
+        if f"view{suffix}" in parameters:
+            return View("bot")
+        names = ("where", "since", "until")
+        asked = [parameters.get(f"{name}{suffix}", "") for name in names]
+        return View(*asked, parameters.get("tz", "UTC"))
+
+
 @pytest.fixture
 def services() -> SimpleNamespace:
     """One analysis in each state."""
@@ -88,7 +102,9 @@ def services() -> SimpleNamespace:
     stored = [analysis(HOSTILE, state) for state in states]
     stored[3].error = "No format fits: <script>alert(2)</script>"
     stored[4].error = "It was cancelled before it <b>began</b>."
-    return SimpleNamespace(analyses=FakeAnalyses(stored), uploads=FakeUploads(stored[0]))
+    return SimpleNamespace(
+        analyses=FakeAnalyses(stored), uploads=FakeUploads(stored[0]), kept_views=FakeKeptViews()
+    )
 
 
 @pytest.fixture
