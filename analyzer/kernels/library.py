@@ -31,6 +31,7 @@ class Kernels:
 
     split: Callable[..., None]
     split_request: Callable[..., None]
+    tally: Callable[..., None]
     read_keyed: Callable[..., int]
     encode: Callable[..., int]
     spread: Callable[..., None]
