@@ -26,6 +26,23 @@ KEYS, USED = range(2)
 SPARE = 8
 """Bytes behind a pool that it may write."""
 
+ABSENT_VALUE, NO_TEXT = -1, -2
+"""Lengths of values of ``read_objects`` that are none: null or not there; there, but empty or no
+scalar."""
+
+MOST_DEPTH = 32
+"""Of objects and arrays inside one another."""
+
+WORK_NUMBERS = 2 + 3 * MOST_DEPTH
+"""What ``read_objects`` needs for itself, and a number for each node."""
+
+COLUMNS = 2
+"""What ``read_objects`` counts behind ROWS and LEFT: columns."""
+
+NODE_NUMBERS = 4
+"""Of a node in the tree of keys: the next one in its bucket (0: none), its parent, and where its
+name begins and how long it is."""
+
 METHOD, PATH, PROTOCOL = range(3)
 """The parts of a request."""
 
@@ -48,6 +65,13 @@ SIGNATURES = {
         ),
     ),
     "split_request": (NOTHING, (BYTES, INTS, NUMBER, NUMBER, INTS, INTS)),
+    "read_objects": (
+        NUMBER,
+        (
+            BYTES, NUMBER, NUMBER, INTS, BYTES, NUMBER, INTS, INTS, INTS, BYTES, NUMBERS, NUMBERS,
+            NUMBERS, NUMBERS,
+        ),
+    ),
     "spread": (NOTHING, (BYTES, INTS, NUMBER, WORD, WORDS, NUMBER)),
 }  # fmt: skip
 """By name: what it returns, and its arguments in order."""

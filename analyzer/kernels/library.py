@@ -18,6 +18,9 @@ from analyzer.kernels.contract import SIGNATURES
 from analyzer.user_cache import user_cache
 
 _HERE = Path(__file__).parent
+_OF_C = ("memset", "memcpy", "memmove")
+"""What LLVM may call to fill and copy memory."""
+
 _TYPES: dict[str, Any] = {"void": None, "int64": ctypes.c_int64, "uint64": ctypes.c_uint64}
 
 
@@ -28,6 +31,7 @@ class Kernels:
 
     split: Callable[..., None]
     split_request: Callable[..., None]
+    read_objects: Callable[..., int]
     encode: Callable[..., int]
     spread: Callable[..., None]
     _engine: Any
@@ -40,6 +44,8 @@ def kernels() -> Kernels:
 
     from analyzer.kernels.machine import target_machine
 
+    for name in _OF_C:
+        llvm.add_symbol(name, ctypes.cast(getattr(ctypes.CDLL(None), name), ctypes.c_void_p).value)
     engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), target_machine())
     engine.add_object_file(llvm.ObjectFileRef.from_data(machine_code()))
     engine.finalize_object()

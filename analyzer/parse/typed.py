@@ -184,17 +184,23 @@ def _text(raw: Raw, format: Format) -> "dict[str, pa.Array[Any]]":
 
 def _request(raw: Raw) -> "pa.Array[Any]":
     """A request line, put together where the log has its parts; where it has both, the line."""
-    parts = [plain(raw[name]) for name in ("method", "target") if name in raw]
+    line = plain(raw["target"])
     if "query" in raw:
-        asked = pc.binary_join_element_wise(parts[-1], _present(raw["query"]), b"?")
-        parts[-1] = pc.coalesce(asked, parts[-1])
-    line = parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, b" ")
+        line = _joined(line, _present(raw["query"]), b"?", line)
+    if "method" in raw:
+        line = _joined(plain(raw["method"]), line, b" ", line)
     if "protocol" in raw:
-        ended = pc.binary_join_element_wise(line, plain(raw["protocol"]), b" ")
-        line = pc.coalesce(ended, line)
+        line = _joined(line, plain(raw["protocol"]), b" ", line)
     if "request" in raw:
         line = pc.coalesce(plain(raw["request"]), line)
     return _filled(line)
+
+
+def _joined(
+    one: "pa.Array[Any]", other: "pa.Array[Any]", by: bytes, alone: "pa.Array[Any]"
+) -> "pa.Array[Any]":
+    """Both with ``by`` between them; where one is null, what there is alone."""
+    return pc.coalesce(pc.binary_join_element_wise(one, other, by), alone)
 
 
 def _present(array: "pa.Array[Any]") -> "pa.Array[Any]":

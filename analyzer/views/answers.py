@@ -8,6 +8,7 @@ from analyzer.panels.build import panels, totals
 from analyzer.panels.tables import text
 from analyzer.parse.columns import NO_TIME, IntArray
 from analyzer.views.desk import Desk
+from analyzer.views.language import quoted
 from analyzer.views.view import View
 from analyzer.zones import UTC_NAME
 
@@ -47,8 +48,7 @@ _NOTHING = {
 def search_json(desk: Desk, view: View, pattern: str, *, regex: bool) -> dict[str, Any]:
     """The view's records whose lines hold ``pattern``: how many, over time, and the filter that
     finds them, for further questions."""
-    escaped = pattern.replace("\\", "\\\\").replace('"', '\\"')
-    found = f'line {"~" if regex else "contains"} "{escaped}"'
+    found = f"line {'~' if regex else 'contains'} {quoted(pattern)}"
     where = f"({view.where}) and {found}" if view.where.strip() else found
     answer = view_json(desk, View(where, view.since, view.until, view.zone))
     shown = {name: answer["panels"][name] for name in _OVER_TIME if name in answer["panels"]}

@@ -418,12 +418,12 @@ class ErrorShare(TypedDict):
 
 
 class OverTime(TypedDict):
-    """Both sides in steps of ``width`` seconds, each from its own start on."""
+    """Both sides in steps of ``width`` seconds, each from its own start on; null behind its end."""
 
     width: int
     starts: list[str]
     columns: list[str]
-    rows: list[list[int]]
+    rows: list[list[int | None]]
 
 
 class ChangedValues(TypedDict):

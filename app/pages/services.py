@@ -42,6 +42,7 @@ class Views(Protocol):
     """Questions about a stored analysis."""
 
     def found(self, analysis_id: str, view: View, /) -> dict[str, Any]: ...
+    def compare(self, a: tuple[str, View], b: tuple[str, View], /) -> dict[str, Any]: ...
 
 
 class KeptView(Protocol):
@@ -57,7 +58,9 @@ class KeptViews(Protocol):
     """Views by what a query says, and by their short ids."""
 
     def get(self, analysis_id: str, short: str, /) -> KeptView: ...
-    def asked_for(self, analysis_id: str, parameters: Mapping[str, str], /) -> View: ...
+    def asked_for(
+        self, analysis_id: str, parameters: Mapping[str, str], suffix: str = "", /
+    ) -> View: ...
 
 
 class Services(Protocol):

@@ -9,6 +9,7 @@ from analyzer.errors import UsageError
 from analyzer.store.index import Index, LogFile, read_index
 from analyzer.store.raw import read_bytes
 from analyzer.views.context import lines_around
+from analyzer.views.side import naming
 from analyzer.views.view import View
 from app.engine.client import EngineClient
 from app.errors import NotFound, NotReady
@@ -51,8 +52,10 @@ class Views:
     def compare(self, a: tuple[str, View], b: tuple[str, View]) -> dict[str, Any]:
         """From one view to another, of the same analysis or not; with who they are and how their
         runs went."""
-        other = self._ask(b[0], "side", b[1])
-        changes: dict[str, Any] = json.loads(self._ask(a[0], "compare", a[1], other=other))
+        with naming("Side b"):
+            other = self._ask(b[0], "side", b[1])
+        with naming("Side a"):
+            changes: dict[str, Any] = json.loads(self._ask(a[0], "compare", a[1], other=other))
         return {"sides": {"a": self._side(*a), "b": self._side(*b)}, **changes}
 
     def _side(self, id: str, view: View) -> dict[str, Any]:

@@ -90,10 +90,9 @@ export class ReportView {
     return this.cards.get(name);
   }
 
-  // The card of a field that only this log has, where the page came before it was found.
-  makeCard(name, title) {
-    const grid = this.place.querySelector("#fields .cards");
-    const made = document.getElementById("field-card")?.content.querySelector("[data-chart]").cloneNode(true);
+  // The card of a chart that the page came without: in a report, of a field that only this log has.
+  makeCard(name, title, grid = this.place.querySelector("#fields .cards")) {
+    const made = document.getElementById("blank-card")?.content.querySelector("[data-chart]").cloneNode(true);
     if (!grid || !made) {
       return null;
     }

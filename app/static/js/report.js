@@ -1,6 +1,7 @@
 // The page of one analysis: its report, and above it the run while there is one.
 
 import { wireApi } from "./api-dialog.js";
+import { wireComparing } from "./compare-choice.js";
 import { ChunkPanel } from "./chunk-panel.js";
 import { Chunks } from "./chunks.js";
 import { LaneMarks } from "./lane-marks.js";
@@ -37,6 +38,7 @@ new ValueFilter(view, state);
 new Facets(place.dataset.facets, state, view);
 const bar = new FilterBar(state);
 new RawLines(place.dataset.lines, state);
+wireComparing(place.dataset.analysis, state);
 listenForKeys(state);
 printInLight(view);
 wireApi();

@@ -1,6 +1,8 @@
 // A click on a bar keeps only its value, a click with Alt leaves it out; a time range dragged in a chart
 // over time becomes the time range of the view.
 
+import { element, group } from "./element.js";
+
 const OVER_TIME = ["requests_over_time", "levels_over_time", "bytes_over_time"];
 const RANGE = ["xaxis.range[0]", "xaxis.range[1]"];
 
@@ -23,7 +25,18 @@ export class ValueFilter {
       return;
     }
     card.on("plotly_click", ({ points, event }) => this.click(card, points[0], event));
-    card.onValue = (value, negated) => this.state.choose(card.chart.field, value, negated);
+    card.actionsOf = ({ field, values }) =>
+      field && { title: "filter", cellOf: (row) => this.chooser(field, values[row]) };
+  }
+
+  // Keep only a row's value, or leave it out.
+  chooser(field, value) {
+    const button = (text, negated) => {
+      const made = element("button", { type: "button", class: "quiet", "aria-label": `${text} ${value}` }, text);
+      made.addEventListener("click", () => this.state.choose(field, value, negated));
+      return made;
+    };
+    return group("td", { class: "choices" }, [button("only", false), " ", button("not", true)]);
   }
 
   click(card, point, event) {

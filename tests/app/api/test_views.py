@@ -104,6 +104,16 @@ def test_a_range_is_compared_with_the_one_before_it(client: Client, done: str):
 
 
 @pytest.mark.parametrize(
+    ("side", "where"), [("a", "status>"), ("b", "colour=red"), ("b", "path=/")]
+)
+def test_a_comparison_says_which_side_is_wrong(client: Client, done: str, side: str, where: str):
+    asked = {"a": done.rpartition("/")[2], f"where_{side}": f"{where} and status=1"}
+    answer = client.get("/api/v1/compare", **asked)
+    assert answer.status == 400
+    assert answer.json()["detail"].startswith(f"Side {side}: ")
+
+
+@pytest.mark.parametrize(
     ("path", "query", "says"),
     [
         ("view", {"where": "status>"}, "column 8"),

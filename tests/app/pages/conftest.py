@@ -84,11 +84,15 @@ class FakeUploads:
 
 
 class FakeKeptViews:
-    """Of whom nobody asks for a part."""
+    """Of which every short id stands for the bots."""
 
-    def asked_for(self, _id: str, _parameters: Mapping[str, str]) -> View:
-        """Everything."""
-        return View()
+    def asked_for(self, _id: str, parameters: Mapping[str, str], suffix: str = "") -> View:
+        """As the parameters say."""
+        if f"view{suffix}" in parameters:
+            return View("bot")
+        names = ("where", "since", "until")
+        asked = [parameters.get(f"{name}{suffix}", "") for name in names]
+        return View(*asked, parameters.get("tz", "UTC"))
 
 
 @pytest.fixture

@@ -25,7 +25,8 @@ def _keys(value: object) -> set[str]:
     return set()
 
 
-OF_REPORTS = sorted(path for path in TEMPLATES.glob("*.html") if path.name != "lab.html")
+OF_OTHERS = ("compare.html", "lab.html")
+OF_REPORTS = sorted(path for path in TEMPLATES.glob("*.html") if path.name not in OF_OTHERS)
 
 
 @pytest.mark.parametrize("template", OF_REPORTS, ids=lambda path: path.name)
