@@ -17,8 +17,8 @@ the last value."""
 MOST_DIGITS = 13
 """Of a size."""
 
-MEMO_NUMBERS = 5
-"""What it remembers of the last moment."""
+MEMO_NUMBERS = 7
+"""What it remembers of moments."""
 
 KEYS, USED = range(2)
 """What ``encode`` counts: distinct values, and their bytes."""
@@ -46,6 +46,12 @@ name begins and how long it is."""
 METHOD, PATH, PROTOCOL = range(3)
 """The parts of a request."""
 
+MEASURES = 4
+"""Numbers that ``tally`` adds up for a key: records, their sizes, and those with each flag."""
+
+FAILED, NOT_FOUND = 1, 2
+"""Flags of a record."""
+
 BYTES, INTS, NUMBERS, WORDS = "uint8*", "int32*", "int64*", "uint64*"
 NUMBER, WORD, NOTHING = "int64", "uint64", "void"
 
@@ -64,6 +70,7 @@ SIGNATURES = {
             INTS,
         ),
     ),
+    "tally": (NOTHING, (INTS, NUMBERS, NUMBER, NUMBER, NUMBERS, BYTES, NUMBERS)),
     "split_request": (NOTHING, (BYTES, INTS, NUMBER, NUMBER, INTS, INTS)),
     "read_keyed": (
         NUMBER,
