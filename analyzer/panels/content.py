@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from analyzer.aggregate.tally import MEASURES, Tally
 from analyzer.model import Panel
+from analyzer.panels.bounds import drawn_from
 from analyzer.panels.tables import (
     NONE,
     frame,
@@ -51,7 +52,8 @@ def _not_found(paths: Tally) -> Panel:
     missing = paths.sums[MEASURES.index("not_found")]
     chosen = frame(paths, largest(paths.keys, missing))[["key", "not_found"]]
     total = int(np.count_nonzero(missing))
-    return panel("Paths not found", ("path", "requests"), chosen, total)
+    found = panel("Paths not found", ("path", "requests"), chosen, total)
+    return drawn_from(found, "path", paths)
 
 
 def _sites(referrers: Tally) -> Panel:
@@ -60,7 +62,8 @@ def _sites(referrers: Tally) -> Panel:
     table = pd.DataFrame(dict(zip(MEASURES, referrers.sums[:, rows], strict=True)))
     table["key"] = _sites_of(referrers.keys)[rows]
     sums = pd.DataFrame(table.groupby("key")[["requests", "bytes"]].sum().reset_index())
-    return panel("Referring sites", ("site", "requests", "bytes"), top(sums), len(sums))
+    sites = panel("Referring sites", ("site", "requests", "bytes"), top(sums), len(sums))
+    return drawn_from(sites, "referrer", referrers)
 
 
 @once_for_keys

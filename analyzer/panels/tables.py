@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from analyzer.aggregate.tally import MEASURES, Tally
 from analyzer.model import Panel
+from analyzer.panels.bounds import listing
 from analyzer.parse.columns import ABSENT, IntArray
 
 TOP = 100
@@ -76,7 +77,7 @@ def top_panel(title: str, name: str, tally: Tally, measures: Sequence[str]) -> P
     """The top keys of a tally with some of its measures."""
     chosen = frame(tally, largest(tally.keys, tally.sums[0]))[["key", *measures]]
     chosen = chosen.replace({"key": {ABSENT: NONE.encode()}})
-    return panel(title, (name, *measures), chosen, tally.filled)
+    return listing(panel(title, (name, *measures), chosen, tally.filled), name, tally)
 
 
 def has_values(tally: Tally | None) -> bool:

@@ -28,9 +28,9 @@ function chooser(value, choose) {
   return group("td", { class: "choices" }, [button("only", false), " ", button("not", true)]);
 }
 
-function buildTable(title, { columns, rows, rows_total: total }, filter) {
-  const shown =
-    total > rows.length ? `${exact(rows.length)} of ${exact(total)} rows shown` : `${exact(total)} rows`;
+function buildTable(title, { columns, rows, rows_total: total, about }, filter) {
+  const all = `${about ? "about " : ""}${exact(total)}`;
+  const shown = total > rows.length ? `${exact(rows.length)} of ${all} rows shown` : `${all} rows`;
   const body = rows.map((row, index) =>
     group("tr", {}, [...row.map(cell), ...(filter ? [chooser(filter.values[index], filter.choose)] : [])]),
   );
