@@ -7,6 +7,7 @@ FROM python:3.11-slim
 COPY --from=build /venv /venv
 WORKDIR /loglanes
 COPY analyzer analyzer
+RUN /venv/bin/python -m analyzer.kernels
 COPY app app
 COPY sample_logs sample_logs
 RUN useradd --uid 10001 --no-create-home loglanes && install -d -o loglanes -m 0700 /data

@@ -53,6 +53,7 @@ $(VENV)/bin/python:
 
 $(VENV)/.runtime: requirements.lock | $(VENV)/bin/python
 	$(INSTALL) --require-hashes --requirement requirements.lock
+	$(BIN)/python -m analyzer.kernels
 	touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime pyproject.toml

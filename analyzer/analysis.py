@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from analyzer.aggregate.partial import Partial
+from analyzer.assumed import own_zone
 from analyzer.engines.base import Engine, Outcome
 from analyzer.engines.cpu_budget import cpu_budget
 from analyzer.engines.pool import PoolEngine
@@ -51,7 +52,7 @@ def analyze(
     """
     options, watch = options or Options(), watch or Watch()
     inputs = in_time_order(sources)
-    if any(map(must_be_decoded, inputs)):
+    if options.redaction or any(map(must_be_decoded, inputs)):
         return _analyze_decoded(inputs, options, watch)
     parent = ParentLane()
     fingerprints = Fingerprints(inputs, options.sha256)
@@ -73,7 +74,7 @@ def analyze_growing(
     format than its head did, it is analysed anew."""
     options, watch = options or Options(), watch or Watch()
     wait_for_head(source, growth)
-    if must_be_decoded(source):
+    if options.redaction or must_be_decoded(source):
         return _analyze_decoded([source], options, watch, growth)
     parent = ParentLane()
     with parent.phase("plan"):
@@ -178,8 +179,16 @@ class _Run:
             return
         with self._parent.phase("store"):
             logs = [
-                LogFile(source.name, source.path, source.size, formats_of(dialect)[0].multiline)
-                for source, dialect in zip(work.sources, work.dialects, strict=True)
+                LogFile(
+                    source.name,
+                    source.path,
+                    source.size,
+                    formats_of(dialect)[0].multiline,
+                    own_zone(self.findings.clocks.get(index, NO_TIMES), dialect.zone),
+                )
+                for index, (source, dialect) in enumerate(
+                    zip(work.sources, work.dialects, strict=True)
+                )
             ]
             found = self.findings.chunks
             ranges = sorted((one["source"], one["start"], one["end"]) for one in found)
@@ -271,7 +280,8 @@ class _Run:
         ]
         facts = sources_of(work.sources, made, hashes)
         coverage = Coverage(state, merged.accounting.bytes, self._work.bytes)
-        return build_report(facts, merged, coverage, self.findings.quarantined, self._work.losses)
+        report = build_report(facts, merged, coverage, self.findings.quarantined, work.losses)
+        return replace(report, redacted=work.redacted())
 
     def _timing(self, *, done: bool) -> dict[str, Any]:
         return build_timing(

@@ -18,7 +18,19 @@ from analyzer.decode.signatures import kind_of
 from analyzer.errors import NothingParsed
 from analyzer.formats.detection import Detection
 from analyzer.formats.dialect import Dialect, record_test
-from analyzer.model import NOT_YET, Chunk, Losses, Options, Pending, Source, Span, Unread
+from analyzer.model import (
+    NOT_YET,
+    NOTHING_MASKED,
+    Chunk,
+    Losses,
+    Masked,
+    Options,
+    Pending,
+    Redacted,
+    Source,
+    Span,
+    Unread,
+)
 from analyzer.planning import HEAD_BYTES as DETECTED_BYTES
 from analyzer.planning import Plan, check_choices, detection_for, dialect_of
 from analyzer.source.chunks import Begins, plan
@@ -42,6 +54,7 @@ class _Log:
 
     opened: Opened
     landed: int = 0
+    masked: Masked = NOTHING_MASKED
     closed: bool = False
     sha256: str = ""
 
@@ -63,7 +76,7 @@ class _Log:
 class Intake:
     """The inputs in their order; a context, at whose end the decoder ends. Decoded logs stay in
     ``folder``; without one they are gone, too. ``growth`` is of the one input if that is still
-    arriving."""
+    arriving. Logs to be redacted are all decoded."""
 
     def __init__(
         self,
@@ -75,7 +88,9 @@ class Intake:
     ) -> None:
         check_choices(inputs, options)
         self._inputs, self._options, self._growth = inputs, options, growth
-        self._packed = [one for one in inputs if growth or must_be_decoded(one)]
+        self._packed = [
+            one for one in inputs if growth or options.redaction or must_be_decoded(one)
+        ]
         self._folder = folder or tempfile.mkdtemp(prefix="loglanes-decoded-", dir=roomy_folder())
         self._temporary = folder is None
         os.makedirs(self._folder, mode=0o700, exist_ok=True)
@@ -83,12 +98,13 @@ class Intake:
         files = [
             Input(one.name, one.path, one.size, one.modified, arriving) for one in self._packed
         ]
-        self._decoder = DecoderProcess(files, self._folder, limits)
+        self._decoder = DecoderProcess(files, self._folder, limits, options.redaction)
         self.sources: list[Source] = []
         self.detections: list[Detection] = []
         self.dialects: list[Dialect] = []
         self.spans: list[Span] = []
         self.losses = Losses()
+        self._masked = NOTHING_MASKED
         self._chunks = 0
         self._consumed = self._decoded = 0
         self._done = False
@@ -114,6 +130,7 @@ class Intake:
             self.spans,
             self.losses,
             self._outstanding,
+            self._redacted,
         )
 
     def plan_again(self) -> Plan | None:
@@ -128,6 +145,11 @@ class Intake:
         again = self.plan()
         tests = [record_test(dialect) for dialect in self.dialects]
         return replace(again, chunks=plan(self.sources, again.choice.chunk_bytes, tests))
+
+    def _redacted(self) -> Redacted | None:
+        """What has been masked by now."""
+        wanted = self._options.redaction
+        return Redacted(wanted, self._masked) if wanted else None
 
     def _outstanding(self) -> int:
         """About how many bytes of logs will still come."""
@@ -220,6 +242,8 @@ class Intake:
             self._consumed += message.consumed
             self._decoded += message.bytes - log.landed
             log.landed = message.bytes
+            self._masked += message.masked - log.masked
+            log.masked = message.masked
         elif isinstance(message, Closed):
             log.closed, log.sha256 = True, message.sha256
         elif isinstance(message, Finished):  # the decoder died

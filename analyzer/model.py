@@ -55,12 +55,60 @@ class Chunk:
 
 
 @dataclass(frozen=True, slots=True)
+class Redaction:
+    """What to mask in logs before anything of them is kept: client ``addresses`` to a level
+    (network, pseudonym or hidden; "" leaves them), and ``secrets``: e-mail addresses, tokens and
+    the values of query strings."""
+
+    addresses: str = ""
+    secrets: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """How many of each were masked; ``queries`` are query strings, of any number of values."""
+
+    addresses: int = 0
+    emails: int = 0
+    tokens: int = 0
+    queries: int = 0
+
+    def __add__(self, other: "Masked") -> "Masked":
+        return Masked(
+            self.addresses + other.addresses,
+            self.emails + other.emails,
+            self.tokens + other.tokens,
+            self.queries + other.queries,
+        )
+
+    def __sub__(self, other: "Masked") -> "Masked":
+        return Masked(
+            self.addresses - other.addresses,
+            self.emails - other.emails,
+            self.tokens - other.tokens,
+            self.queries - other.queries,
+        )
+
+
+NOTHING_MASKED = Masked()
+
+
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """What was asked for, and what was masked for it."""
+
+    wanted: Redaction
+    masked: Masked
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """What a caller may choose. ``None`` means: decided from the files and the machine.
     ``format`` is a name, or the text of a definition; ``zone`` (an IANA name) is that of times
     without one, UTC unless given; ``sha256`` is whether to hash sources whose hash is not known.
     ``columns`` is an existing folder for the records as columns, from which later questions are
-    answered; they are not kept without it."""
+    answered; they are not kept without it. With ``redaction`` the logs are masked copies of those
+    given."""
 
     workers: int | None = None
     chunk_bytes: int | None = None
@@ -69,6 +117,7 @@ class Options:
     zone: str | None = None
     sha256: bool = True
     columns: str | None = None
+    redaction: Redaction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,17 +197,22 @@ class Accounting:
 @dataclass(frozen=True, slots=True)
 class Clocks:
     """What the times of records say: how many records have one (``timed``), how many of these name
-    no zone (``zoneless``), and how many no year (``yearless``)."""
+    no zone (``zoneless``), and how many no year (``yearless``). What zones that are named add to
+    UTC, in seconds: at least ``least_offset``, at most ``most_offset``; None where none is."""
 
     timed: int = 0
     zoneless: int = 0
     yearless: int = 0
+    least_offset: int | None = None
+    most_offset: int | None = None
 
     def __add__(self, other: "Clocks") -> "Clocks":
         return Clocks(
             self.timed + other.timed,
             self.zoneless + other.zoneless,
             self.yearless + other.yearless,
+            min(_known(self.least_offset, other.least_offset), default=None),
+            max(_known(self.most_offset, other.most_offset), default=None),
         )
 
     def said(self, missing: int, instead: str) -> str:
@@ -166,6 +220,10 @@ class Clocks:
         if not missing:
             return "as written" if self.timed else ""
         return instead if missing == self.timed else f"as written, else {instead}"
+
+
+def _known(*offsets: int | None) -> list[int]:
+    return [one for one in offsets if one is not None]
 
 
 NO_TIMES = Clocks()
@@ -265,4 +323,5 @@ class Report:
     quarantined: tuple[Quarantine, ...] = ()
     damaged: tuple[Unread, ...] = ()
     skipped: tuple[Unread, ...] = ()
+    redacted: Redacted | None = None
     timing: Mapping[str, Any] = field(default_factory=dict)

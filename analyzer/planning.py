@@ -10,7 +10,7 @@ from analyzer.engines.pool import PoolEngine
 from analyzer.errors import NothingParsed, UsageError
 from analyzer.formats.detection import Detection, detect, share_of
 from analyzer.formats.dialect import Dialect, format_named, record_test
-from analyzer.model import Chunk, Losses, Options, Pending, Source, Span
+from analyzer.model import Chunk, Losses, Options, Pending, Redacted, Source, Span
 from analyzer.source.chunks import plan
 from analyzer.source.growing import Growth, chunks_as_they_land
 from analyzer.watch import Watch
@@ -27,12 +27,16 @@ def _nothing() -> int:
     return 0
 
 
+def _not_redacted() -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Sources with their formats, the chunks of all of them in order (NOT_YET in between while a
     source is still arriving), who works on them, and why, and the folder that keeps their records
-    as columns (empty: none does). While logs are being decoded, sources, spans and losses grow, and
-    about ``outstanding()`` bytes will come."""
+    as columns (empty: none does). While logs are being decoded, sources, spans and losses grow,
+    about ``outstanding()`` bytes will come, and what ``redacted()`` tells has been masked."""
 
     sources: Sequence[Source]
     detections: Sequence[Detection]
@@ -43,6 +47,7 @@ class Plan:
     spans: list[Span] = field(default_factory=list)
     losses: Losses = field(default_factory=Losses)
     outstanding: Callable[[], int] = _nothing
+    redacted: Callable[[], Redacted | None] = _not_redacted
 
     @property
     def bytes(self) -> int:

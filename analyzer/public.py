@@ -104,6 +104,7 @@ def analyze(
     *,
     format: str | None = None,
     timezone: str | None = None,
+    redact: str | None = None,
     workers: int | None = None,
     chunk_bytes: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
@@ -112,6 +113,7 @@ def analyze(
 
     ``format``, ``workers`` and ``chunk_bytes`` are decided from the files and the machine unless
     given; ``timezone`` (an IANA name) is that of times that name none, UTC unless given;
+    ``redact`` masks addresses and secrets, as ``addresses=network,secrets`` does;
     ``on_progress`` hears of each finished chunk. Raises a LoglanesError: UsageError,
     UnreadableSource, NothingParsed or EngineFailed.
     """
@@ -120,11 +122,13 @@ def analyze(
     stay_single()
     from analyzer.analysis import analyze as analyze_sources
     from analyzer.model import Options
+    from analyzer.redact.choice import redaction_named
     from analyzer.report import report_text
     from analyzer.watch import Watch
 
     watch = Watch(on_progress=on_progress) if on_progress else Watch()
-    options = Options(workers, chunk_bytes, format, zone=timezone)
+    redaction = redaction_named(redact) if redact else None
+    options = Options(workers, chunk_bytes, format, zone=timezone, redaction=redaction)
     return Report(json.loads(report_text(analyze_sources(_sources(paths), options, watch))))
 
 

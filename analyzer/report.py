@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, dataclass, fields
+from operator import attrgetter
 from typing import Any
 
 from analyzer.aggregate.partial import Partial
@@ -103,7 +104,7 @@ def build_timing(
     workers = lanes(spans, findings.pids, wall_ns, findings.peaks)
     queued = [chunk["queued_ns"] for chunk in findings.chunks if "queued_ns" in chunk]
     summary = summarise(spans, workers, wall_ns, run["workers"], queued)
-    rows = [list(astuple(span)) for span in sorted(spans, key=lambda s: (s.lane, s.start_ns))]
+    rows = [list(_values(span)) for span in sorted(spans, key=lambda s: (s.lane, s.start_ns))]
     for row in rows:
         row[3] -= started_ns
         row[4] -= started_ns
@@ -123,6 +124,9 @@ def build_timing(
     return {**timing, "verdict": verdict(summary, workers, wall_ns, around), "what_if": predicted}
 
 
+_values = attrgetter(*(field.name for field in fields(Span)))
+
+
 def report_json(report: Report) -> dict[str, Any]:
     """The report as the contract of REST and command line has it."""
     names = [source.name for source in report.sources]
@@ -137,6 +141,7 @@ def report_json(report: Report) -> dict[str, Any]:
         "quarantined": [{**asdict(one), "source": names[one.source]} for one in report.quarantined],
         "damaged": [asdict(one) for one in report.damaged],
         "skipped": [asdict(one) for one in report.skipped],
+        "redacted": asdict(report.redacted) if report.redacted else None,
         "timing": dict(report.timing),
     }
 

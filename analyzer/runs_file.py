@@ -13,6 +13,7 @@ from typing import Any
 
 from analyzer.engines.cpu_budget import cpu_budget
 from analyzer.timing.experience import Experience
+from analyzer.user_cache import user_cache
 from analyzer.watch import NothingRemembered, Remembered
 
 _SCHEMA = 1
@@ -24,12 +25,9 @@ _HOSTS = 16
 
 
 def of_this_user() -> Remembered:
-    """The command line's file: below XDG_CACHE_HOME, or ~/.cache where that is unset or not
-    absolute (XDG Base Directory Specification 0.8). Nothing where there is no home."""
-    for folder in (os.environ.get("XDG_CACHE_HOME", ""), os.path.expanduser("~/.cache")):
-        if os.path.isabs(folder):
-            return RunsFile(Path(folder, "loglanes", "runs.json"))
-    return NothingRemembered()
+    """The command line's file, in the user's cache. Nothing where there is none."""
+    folder = user_cache()
+    return RunsFile(folder / "runs.json") if folder else NothingRemembered()
 
 
 class RunsFile:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from analyzer.assumed import assumed_times
+from analyzer.redact.choice import redaction_said
 from analyzer.sizes import show_size
 
 _ROWS = 10
@@ -45,6 +46,8 @@ def _lines(report: Mapping[str, Any], heading: Callable[[str], str]) -> Iterator
         )
         if assumed := assumed_times(source):
             yield f"  {safe_text(assumed)}"
+    if masked := redaction_said(report):
+        yield f"redacted: {masked}"
     share = totals["errors"] / totals["requests"]
     yield ""
     yield f"requests         {totals['requests']:>15,}   from {totals['first']} to {totals['last']}"

@@ -12,6 +12,7 @@ def create_app(config: Config | None = None) -> Flask:
     from app.api import (
         formats,
         health,
+        kept_views,
         labs,
         lines,
         openapi,
@@ -24,12 +25,14 @@ def create_app(config: Config | None = None) -> Flask:
         views,
     )
     from app.catalog.catalog import Catalog
+    from app.catalog.kept_views import KeptViewRows
     from app.catalog.labs import LabRows
     from app.engine.client import EngineClient
     from app.security import protect
     from app.services import Services
     from app.services.analyses import Analyses
     from app.services.incoming import UploadRequest
+    from app.services.kept_views import KeptViews
     from app.services.labs import Labs
     from app.services.resumable import Resumable
     from app.services.room import Room
@@ -53,11 +56,12 @@ def create_app(config: Config | None = None) -> Flask:
         Labs(analyses, LabRows(catalog), engine),
         Resumable(storage, catalog, config.max_upload, room, engine.submit),
         Views(analyses, engine),
+        KeptViews(analyses, KeptViewRows(catalog)),
     )
     protect(app, config.trusted_hosts, access_of(config, storage))
     problems.register(app)
     for part in (v1, uploads, panels, outputs, timing, labs, formats, health, openapi):
         app.register_blueprint(part.blueprint)
-    for part in (views, lines, assets, pages):
+    for part in (views, kept_views, lines, assets, pages):
         app.register_blueprint(part.blueprint)
     return app

@@ -7,26 +7,32 @@ cookie.key            what a browser's cookie follows from
 run/                  socket and key of the engine (0700)
 incoming/             uploads on their way
 analyses/ID/          source files 0, 1, ...; the logs decoded from them in decoded/; report.json;
-                      lab.json; columns/; while it runs also partial.json, scratch/ and chunks/
+                      lab.json; columns/; while it runs also partial.json, scratch/ and chunks/.
+                      Where logs are masked, no source files: decoded/ and masked.json, which names
+                      what is in it
 """
 
 import fcntl
+import json
 import os
 import re
 import secrets
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from analyzer.store.index import INDEX
 from app.errors import NotFound, NotReady, UnusableData
 
 _SETTLED_SECONDS = 600.0
 """A folder without a row in the catalog is older than any upload that is still to get one."""
+
+_MASKED = "masked.json"
 
 _ID = re.compile(r"[A-Za-z0-9_-]{22}")
 
@@ -133,6 +139,30 @@ class Storage:
         shutil.rmtree(folder, ignore_errors=True)
         return folder
 
+    def keep_masked(self, id: str, logs: Mapping[str, Any]) -> None:
+        """Notes what the masked logs in ``decoded`` are; from then on they are the sources."""
+        file = self.folder(id) / _MASKED
+        write_whole(file, json.dumps(logs).encode(), durable=True)
+        self.remove_sources(id)
+
+    def masked_log(self, id: str, file: str) -> Path:
+        """One of these logs."""
+        return self.folder(id) / "decoded" / file
+
+    def masked_logs(self, id: str) -> dict[str, Any] | None:
+        """What ``keep_masked`` was given; None where it was not."""
+        try:
+            noted: dict[str, Any] = json.loads((self.folder(id) / _MASKED).read_bytes())
+        except FileNotFoundError:
+            return None
+        return noted
+
+    def remove_sources(self, id: str) -> None:
+        """Removes what was uploaded."""
+        for file in self.folder(id).glob("[0-9]*"):
+            if file.name.isdigit():
+                file.unlink(missing_ok=True)
+
     def clear_scratch(self, id: str) -> None:
         """Removes what a run may have left, however it ended."""
         shutil.rmtree(self.folder(id) / "scratch", ignore_errors=True)
@@ -158,6 +188,7 @@ class Storage:
     def clear_results(self, id: str) -> None:
         """Removes all that was found in the sources."""
         self.clear_run(id)
+        shutil.rmtree(self.columns(id), ignore_errors=True)
         for file in (self.report(id), self.lab(id)):
             file.unlink(missing_ok=True)
 

@@ -13,7 +13,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from analyzer.parse.words import Mask, Words
+from analyzer.aggregate.hashing import Words
 
 MOST_HASHES = 1 << 18
 """Kept at most. There are at least about half as many, which makes 0.6 % of error or less in 95 of
@@ -21,6 +21,7 @@ MOST_HASHES = 1 << 18
 
 _BITS = 64
 
+Mask = npt.NDArray[np.bool_]
 Number = TypeVar("Number", np.int64, np.uint64)
 
 

@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from analyzer.aggregate.distinct import NO_HASHES, Distinct
-from analyzer.aggregate.hashing import hash_keys
+from analyzer.aggregate.distinct import NO_HASHES, Distinct, Mask
+from analyzer.aggregate.hashing import Words, hash_keys
 from analyzer.aggregate.latency import BUCKETS, NONE, Latency
 from analyzer.aggregate.partial import Aggregates, merge_aggregates, tally_of
 from analyzer.aggregate.spill import Spill
@@ -25,7 +25,6 @@ from analyzer.aggregate.tally import NO_KEYS, Excess, Tally
 from analyzer.aggregate.timeline import NOTHING
 from analyzer.aggregate.visitors import MOST_VISITORS, NOBODY, NOT_SAMPLED, Sample, sampled
 from analyzer.parse.columns import ABSENT, NO_TIME, IntArray
-from analyzer.parse.words import Words
 
 MOST_KEYS = 500_000
 """Distinct values of a field up to which all of them are kept."""
@@ -39,8 +38,6 @@ _PIECE = 1 << 17
 _CELLS = 1 << 21
 _ROWS = 2
 _BITS = 64 // _ROWS
-
-Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(slots=True)

@@ -1,11 +1,14 @@
 """64-bit hashes of keys, the same in every process and on every host."""
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
-from analyzer.parse.clf_time import binary_parts
-from analyzer.parse.words import WORD, Bytes, Words, words_at
+from analyzer.parse.dictionary import binary_parts
 
+Words = npt.NDArray[np.uint64]
+
+_WORD = 8
 _SEED = np.uint64(0x9E3779B97F4A7C15)
 _FIRST = np.uint64(0xBF58476D1CE4E5B9)
 _SECOND = np.uint64(0x94D049BB133111EB)
@@ -14,18 +17,18 @@ _SECOND = np.uint64(0x94D049BB133111EB)
 def hash_keys(keys: pa.BinaryArray) -> Words:
     """One hash a key, from its length and its bytes, eight at a time over all keys at once."""
     offsets, letters = binary_parts(keys)
-    padded = _padded(letters[offsets[0] : offsets[-1]])
+    words = _words(letters[offsets[0] : offsets[-1]])
     starts = (offsets[:-1] - offsets[0]).astype(np.int64)
     lengths = np.diff(offsets).astype(np.int64)
     hashes = mixed(lengths.astype(np.uint64))
     rows, at = np.flatnonzero(lengths), 0
     while len(rows):
         left = lengths[rows] - at
-        found = words_at(padded, starts[rows] + at, 1)[:, 0]
-        short = np.flatnonzero(left < WORD)
+        found = words[starts[rows] + at]
+        short = np.flatnonzero(left < _WORD)
         found[short] &= (np.uint64(1) << (left[short] * 8).astype(np.uint64)) - np.uint64(1)
         hashes[rows] = mixed(hashes[rows] ^ found)
-        rows, at = rows[left > WORD], at + WORD
+        rows, at = rows[left > _WORD], at + _WORD
     return hashes
 
 
@@ -40,8 +43,9 @@ def mixed(values: Words) -> Words:
     return bits
 
 
-def _padded(letters: Bytes) -> Bytes:
-    """With a word's worth of zeros behind, so that the last key's last word can be read."""
-    padded = np.zeros(len(letters) + WORD, np.uint8)
+def _words(letters: npt.NDArray[np.uint8]) -> Words:
+    """The eight bytes from each position on, the first the lowest; behind the end there are zeros.
+    A view, of which only what is chosen is copied."""
+    padded = np.zeros(len(letters) + _WORD, np.uint8)
     padded[: len(letters)] = letters
-    return padded
+    return np.ndarray((len(letters) + 1,), "<u8", padded, strides=(1,))

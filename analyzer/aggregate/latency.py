@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from analyzer.parse.columns import NO_DURATION, Codes, Encoded, IntArray
+from analyzer.parse.columns import NO_DURATION, Encoded, IntArray
+from analyzer.parse.dictionary import Codes
 
 GROWTH = 1.02
 BUCKETS = 1 + 1792

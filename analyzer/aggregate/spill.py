@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from analyzer.aggregate.hashing import Words
 from analyzer.aggregate.partial import Aggregates, Partial
 from analyzer.aggregate.wire import from_bytes, to_bytes
 from analyzer.model import Accounting
-from analyzer.parse.words import Words
 
 
 class Spill:

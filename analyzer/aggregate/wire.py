@@ -17,7 +17,7 @@ from analyzer.aggregate.tally import MEASURES, Tally
 from analyzer.aggregate.timeline import CLASSES, Timeline
 from analyzer.aggregate.visitors import Visitors
 from analyzer.model import Accounting, Clocks, Reject, RejectSample
-from analyzer.parse.clf_time import binary_parts
+from analyzer.parse.dictionary import binary_parts
 
 _HEAD = 8
 _ALIGN = 64

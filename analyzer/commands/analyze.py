@@ -10,6 +10,7 @@ from analyzer.commands.arguments import (
     add_output,
     add_panel,
     add_reading,
+    add_redaction,
     add_verdict,
     size,
     workers,
@@ -30,6 +31,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--chunk-size", type=size, metavar="SIZE", help="bytes a task, for example 16MiB"
     )
     add_reading(parser)
+    add_redaction(parser)
     parser.add_argument("--engine", metavar="NAME", help="how work reaches processes")
     add_limits(parser)
     parser.add_argument(
@@ -76,6 +78,7 @@ def _here(chosen: argparse.Namespace, console: Console) -> Mapping[str, Any]:
         chosen.engine,
         chosen.timezone,
         sha256=chosen.sha256,
+        redaction=chosen.redact,
     )
     limits = decode_limits(chosen.max_decoded, chosen.max_ratio, chosen.max_members)
     with sources_of(chosen.files) as sources:
@@ -91,6 +94,7 @@ def _by_server(chosen: argparse.Namespace, console: Console) -> Mapping[str, Any
     from analyzer.commands.inputs import sources_of
     from analyzer.errors import UsageError
     from analyzer.formats.dialect import is_definition
+    from analyzer.redact.choice import as_text
     from analyzer.remote import Server
 
     if chosen.workers or chosen.chunk_size or chosen.engine:
@@ -99,5 +103,9 @@ def _by_server(chosen: argparse.Namespace, console: Console) -> Mapping[str, Any
         raise UsageError("With --server, the format is one that the server knows by name.")
     with sources_of(chosen.files) as sources:
         server = Server(chosen.server, os.environ.get("LOGLANES_TOKEN"))
-        wanted = {"format": chosen.format, "timezone": chosen.timezone}
+        wanted = {
+            "format": chosen.format,
+            "timezone": chosen.timezone,
+            "redact": as_text(chosen.redact) if chosen.redact else None,
+        }
         return server.analyze(sources, wanted, console.say)

@@ -4,6 +4,8 @@ import argparse
 from pathlib import Path
 
 from analyzer.errors import UsageError
+from analyzer.model import Redaction
+from analyzer.redact.choice import redaction_named
 from analyzer.sizes import parse_size
 
 OUTPUTS = ("table", "json", "ndjson", "csv", "html", "markdown")
@@ -119,7 +121,26 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--timezone",
         metavar="ZONE",
-        help="zone of times that name none, for example Europe/Berlin (UTC)",
+        help="how the log is read: the zone of its times that name none, like Europe/Berlin or"
+        " +02:00 (UTC)",
+    )
+
+
+def _redaction(text: str) -> Redaction:
+    try:
+        return redaction_named(text)
+    except UsageError as error:
+        raise argparse.ArgumentTypeError(str(error).rstrip(".")) from error
+
+
+def add_redaction(parser: argparse.ArgumentParser) -> None:
+    """--redact: what is masked before anything is counted or printed."""
+    parser.add_argument(
+        "--redact",
+        type=_redaction,
+        metavar="WHAT",
+        help="mask addresses=network, =pseudonym or =hidden, and secrets, for example"
+        " addresses=network,secrets",
     )
 
 
@@ -128,5 +149,12 @@ def question_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--where", default="", metavar="FILTER", help="a filter; see README")
     parser.add_argument("--since", default="", metavar="TIME", help="not before this time")
     parser.add_argument("--until", default="", metavar="TIME", help="before this time")
-    parser.add_argument("--tz", default="UTC", metavar="ZONE", help="zone of such times")
+    parser.add_argument(
+        "--tz",
+        default="UTC",
+        metavar="ZONE",
+        help="how you ask: the zone of times in --where, --since and --until, and of the answer's;"
+        " it moves no record (UTC)",
+    )
     add_reading(parser)
+    add_redaction(parser)

@@ -12,7 +12,8 @@ import os
 import shutil
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import closing, nullcontext
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analyzer.decode.encoding import HEAD_BYTES, Transcoder, encoding_of
@@ -30,6 +31,8 @@ from analyzer.decode.messages import (
     short,
 )
 from analyzer.decode.stream import FileStream, Peekable
+from analyzer.model import NOTHING_MASKED, Redaction
+from analyzer.redact.stream import RedactedStream, Redacting
 
 STEP_BYTES = 4 << 20
 """What is announced at a time."""
@@ -50,15 +53,34 @@ class Input:
 
 
 class Decoder:
-    """Writes the logs of ``inputs`` to ``folder`` as files 0, 1, ... and says so."""
+    """Writes the logs of ``inputs`` to ``folder`` as files 0, 1, ... and says so; with
+    ``redaction``, masked, and so are their names."""
 
-    def __init__(self, inputs: Sequence[Input], folder: str, limits: DecodeLimits) -> None:
+    def __init__(
+        self,
+        inputs: Sequence[Input],
+        folder: str,
+        limits: DecodeLimits,
+        redaction: Redaction | None = None,
+    ) -> None:
         self._inputs, self._folder = inputs, folder
         self._budget = Budget(limits)
+        self._redacting = Redacting(redaction) if redaction else None
         self._logs = 0
 
     def messages(self) -> Iterator[Message]:
         """Does the work, and tells of it as it goes: for each input its logs, then Finished."""
+        with closing(self._redacting) if self._redacting else nullcontext():
+            for message in self._messages():
+                yield self._unnamed(message)
+
+    def _unnamed(self, message: Message) -> Message:
+        """The message without what its name must not tell."""
+        if self._redacting is None or not isinstance(message, Opened | Damage | Skipped):
+            return message
+        return replace(message, name=self._redacting.text(message.name))
+
+    def _messages(self) -> Iterator[Message]:
         for input in self._inputs:
             self._budget.next_file()
             try:
@@ -93,7 +115,8 @@ class Decoder:
         modified = found.modified or input.modified
         yield Opened(short(found.name), str(path), modified, layers, encoding, member)
         fault = None
-        with _LogFile(path, encoding, self._budget) as log:
+        redacted = self._redacting.log() if self._redacting else None
+        with _LogFile(path, modified, encoding, self._budget, redacted) as log:
             try:
                 while step := log.take(content):
                     yield step
@@ -102,7 +125,7 @@ class Decoder:
             except MemoryError:
                 fault = Damaged(_no_memory(self._budget.limits))
             if fault:
-                yield log.step()
+                yield log.rest()
                 yield Damage(short(found.name), str(fault))
             yield Closed(log.sha256)
         if member and isinstance(fault, Exhausted):
@@ -112,12 +135,19 @@ class Decoder:
 class _LogFile:
     """The file of one decoded log."""
 
-    def __init__(self, path: Path, encoding: str, budget: Budget) -> None:
+    def __init__(
+        self,
+        path: Path,
+        modified: int,
+        encoding: str,
+        budget: Budget,
+        redacted: RedactedStream | None,
+    ) -> None:
         self._file = open(path, "xb", buffering=0)  # noqa: SIM115 - closed by ``__exit__``
-        self._transcoder, self._budget = Transcoder(encoding), budget
+        self._transcoder, self._budget, self._redacted = Transcoder(encoding), budget, redacted
         self._hash = hashlib.sha256()
         self._size = self._announced = 0
-        self._ended = False
+        self._ended, self._modified = False, modified
         self._consumed = budget.consumed
         self._started, self._cpu = time.monotonic_ns(), time.process_time_ns()
 
@@ -126,6 +156,8 @@ class _LogFile:
 
     def __exit__(self, *_error: object) -> None:
         self._file.close()
+        if self._modified:
+            os.utime(self._file.name, (self._modified, self._modified))
 
     @property
     def sha256(self) -> str:
@@ -140,15 +172,24 @@ class _LogFile:
         while self._size - self._announced < STEP_BYTES and not self._ended:
             data = content.read(_BLOCK_BYTES)
             self._ended = not data
-            self._write(self._transcoder.convert(data, end=self._ended))
-        return self.step()
+            text = self._transcoder.convert(data, end=self._ended)
+            if self._redacted:
+                text = self._redacted.convert(text, end=self._ended)
+            self._write(text)
+        return self._step()
 
-    def step(self) -> Landed:
-        """What has come since the last step."""
+    def rest(self) -> Landed:
+        """What was held back when it broke off."""
+        if self._redacted and not self._ended:
+            self._write(self._redacted.convert(b"", end=True))
+        return self._step()
+
+    def _step(self) -> Landed:
         consumed, self._consumed = self._budget.consumed - self._consumed, self._budget.consumed
         self._announced = self._size
         spent = time.process_time_ns() - self._cpu
-        return Landed(self._size, consumed, self._started, time.monotonic_ns(), spent)
+        masked = self._redacted.masked if self._redacted else NOTHING_MASKED
+        return Landed(self._size, consumed, self._started, time.monotonic_ns(), spent, masked)
 
     def _write(self, data: bytes) -> None:
         if not data:

@@ -3,6 +3,8 @@
 
 from dataclasses import dataclass
 
+from analyzer.model import Masked
+
 LONGEST_TEXT = 400
 """Characters of a name or cause; what is longer is cut, visibly."""
 
@@ -33,13 +35,14 @@ class Opened:
 class Landed:
     """``bytes`` of the log are in its file now, decoded from ``consumed`` bytes of the input since
     the last message: from when to when on the monotonic clock, and with how much processor
-    time."""
+    time. So much of the log has been ``masked``."""
 
     bytes: int
     consumed: int
     started_ns: int
     ended_ns: int
     cpu_ns: int
+    masked: Masked
 
 
 @dataclass(frozen=True, slots=True)

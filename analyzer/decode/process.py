@@ -21,6 +21,7 @@ from analyzer.decode.messages import Message
 from analyzer.engines.crew import cause
 from analyzer.engines.start_method import process_context
 from analyzer.engines.worker_side import end_with_parent
+from analyzer.model import Redaction
 
 _AHEAD = 32
 """Messages, so 128 MiB of decoded log: workers never wait while the parent is busy merging."""
@@ -37,11 +38,19 @@ class DecoderDied(Exception):
 class DecoderProcess:
     """Decodes in a process of its own from now on, until ``close``."""
 
-    def __init__(self, inputs: Sequence[Input], folder: str, limits: DecodeLimits) -> None:
+    def __init__(
+        self,
+        inputs: Sequence[Input],
+        folder: str,
+        limits: DecodeLimits,
+        redaction: Redaction | None = None,
+    ) -> None:
         context = process_context()
         self._messages: _Messages = context.Queue(_AHEAD)
         self._process: BaseProcess = context.Process(  # type: ignore[attr-defined]
-            target=_live, args=(self._messages, inputs, folder, limits), name="decoder"
+            target=_live,
+            args=(self._messages, inputs, folder, limits, redaction),
+            name="decoder",
         )
         self._process.start()
 
@@ -68,11 +77,17 @@ class DecoderProcess:
         self._messages.close()
 
 
-def _live(messages: _Messages, inputs: Sequence[Input], folder: str, limits: DecodeLimits) -> None:
+def _live(
+    messages: _Messages,
+    inputs: Sequence[Input],
+    folder: str,
+    limits: DecodeLimits,
+    redaction: Redaction | None,
+) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
     end_with_parent()
     _allow_memory(limits.memory_bytes)
-    for message in Decoder(inputs, folder, limits).messages():
+    for message in Decoder(inputs, folder, limits, redaction).messages():
         messages.put(message)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from analyzer.redact.choice import redaction_said
 from analyzer.sizes import show_size
 from analyzer.terminal import safe_text
 
@@ -42,6 +43,8 @@ def _lines(report: Mapping[str, Any], checks: Sequence[Mapping[str, Any]]) -> It
     )
     if totals["first"]:
         yield f"From {totals['first']} to {totals['last']}."
+    if masked := redaction_said(report):
+        yield f"Redacted: {masked}."
     if report["coverage"]["state"] != "complete":
         done, total = report["coverage"]["bytes_analysed"], report["coverage"]["bytes_total"]
         yield f"**Not all of it:** {done:,} of {total:,} bytes were analysed."

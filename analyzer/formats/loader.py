@@ -24,13 +24,20 @@ from analyzer.formats.spec import (
     FIELDS,
     GENERIC,
     IGNORED,
+    LOOSE,
     SPECIFIC,
     Format,
     Sample,
     Shape,
 )
 
-_TIERS = {"specific": SPECIFIC, "family": FAMILY, "generic": GENERIC, "anything": ANYTHING}
+_TIERS = {
+    "specific": SPECIFIC,
+    "family": FAMILY,
+    "generic": GENERIC,
+    "loose": LOOSE,
+    "anything": ANYTHING,
+}
 _UNITS = ("s", "ms", "us", "ns", "text")
 
 Definition = Mapping[str, Any]
@@ -85,6 +92,7 @@ def _format(data: Definition) -> Format:
         shape=_with_insides(data),
         tier=_TIERS[data.get("tier", "specific")],
         layouts=tuple(data.get("layouts", COMMON if shape in ("json", "logfmt") else ())),
+        utc=data.get("utc", False),
         levels=_levels(data.get("levels", {}), base.get("levels", {})),
         duration_unit=data.get("duration_unit", "s"),
         multiline=data.get("multiline", False),

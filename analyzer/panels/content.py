@@ -1,26 +1,25 @@
 """Panels about what was asked for, by whom and from where."""
 
-import re
-
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from analyzer.aggregate.tally import MEASURES, Tally
 from analyzer.model import Panel
 from analyzer.panels.bounds import drawn_from
 from analyzer.panels.tables import (
     NONE,
-    frame,
     has_values,
     largest,
     once_for_keys,
     panel,
+    rows_of,
     text,
     top,
     top_panel,
 )
+from analyzer.parse.columns import IntArray
 
 _WIDE = ("requests", "bytes", "errors")
 _TOPS = {
@@ -31,7 +30,7 @@ _TOPS = {
     "methods": ("Methods", "method", "method", ("requests", "bytes")),
     "protocols": ("Protocols", "protocol", "protocol", ("requests", "bytes")),
 }
-_SITE = re.compile(r"[a-z][a-z0-9+.-]*://(?:[^/?#@]*@)?([^/?#]*)", re.IGNORECASE)
+_URL = r"(?is)\A[a-z][a-z0-9+.-]*://(?:[^/?#@]*@)?(?P<host>[^/?#]*)"
 
 
 def content(tallies: dict[str, Tally]) -> dict[str, Panel]:
@@ -50,29 +49,34 @@ def content(tallies: dict[str, Tally]) -> dict[str, Panel]:
 
 def _not_found(paths: Tally) -> Panel:
     missing = paths.sums[MEASURES.index("not_found")]
-    chosen = frame(paths, largest(paths.keys, missing))[["key", "not_found"]]
+    rows = rows_of(paths, largest(paths.keys, missing), ["not_found"])
     total = int(np.count_nonzero(missing))
-    found = panel("Paths not found", ("path", "requests"), chosen, total)
-    return drawn_from(found, "path", paths)
+    return drawn_from(Panel("Paths not found", ("path", "requests"), rows, total), "path", paths)
 
 
 def _sites(referrers: Tally) -> Panel:
     """Requests and bytes by host of the referrer."""
-    rows = np.flatnonzero(referrers.sums[0])
-    table = pd.DataFrame(dict(zip(MEASURES, referrers.sums[:, rows], strict=True)))
-    table["key"] = _sites_of(referrers.keys)[rows]
-    sums = pd.DataFrame(table.groupby("key")[["requests", "bytes"]].sum().reset_index())
-    sites = panel("Referring sites", ("site", "requests", "bytes"), top(sums), len(sums))
-    return drawn_from(sites, "referrer", referrers)
+    sites, codes = _sites_of(referrers.keys)
+    sums = np.zeros((2, len(sites)), np.int64)
+    for row, name in enumerate(("requests", "bytes")):
+        np.add.at(sums[row], codes, referrers.sums[MEASURES.index(name)])
+    table = pd.DataFrame({"key": sites, "requests": sums[0], "bytes": sums[1]})
+    table = table[table["requests"] > 0]
+    found = panel("Referring sites", ("site", "requests", "bytes"), top(table), len(table))
+    return drawn_from(found, "referrer", referrers)
 
 
 @once_for_keys
-def _sites_of(keys: pa.BinaryArray) -> npt.NDArray[np.object_]:
-    return np.array([_site(text(key)) for key in keys.to_pylist()], object)
-
-
-def _site(referrer: str) -> str:
-    match = _SITE.match(referrer)
-    if match and match[1]:
-        return match[1].lower()
-    return NONE if referrer in ("", "-") else referrer
+def _sites_of(keys: pa.BinaryArray) -> tuple[list[str], IntArray]:
+    """The sites, and which one each key names; a key that is no URL is one itself."""
+    hosts = pc.struct_field(pc.extract_regex(keys, pattern=_URL), [0])
+    hosts = pc.if_else(pc.equal(hosts, b""), pa.scalar(None, pa.binary()), hosts)
+    named = hosts.is_valid().to_numpy(zero_copy_only=False)
+    known = pc.coalesce(hosts, keys).dictionary_encode()
+    # A host and a key may be spelt alike and still be two: the case of a host does not count.
+    names: dict[str, int] = {}
+    values = [text(value) for value in known.dictionary.to_pylist()]
+    lower = [names.setdefault(value.lower(), len(names)) for value in values]
+    own = [names.setdefault(NONE if v in ("", "-") else v, len(names)) for v in values]
+    codes = known.indices.to_numpy()
+    return list(names), np.where(named, *(np.array(one)[codes] for one in (lower, own)))

@@ -1,7 +1,7 @@
 """Blocks of lines become columns: fast where that can be proved right, by the reference
 elsewhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -11,9 +11,8 @@ from analyzer.formats.shapes.joined import MOST_LINES, Joined
 from analyzer.formats.shapes.w3c import heard
 from analyzer.formats.spec import Format
 from analyzer.parse.columns import Columns, IntArray, Typed, gather
-from analyzer.parse.delimited import line_starts, reader_for
 from analyzer.parse.directives import directives_of
-from analyzer.parse.fast_block import Positions
+from analyzer.parse.fast import FastReader, reader_for
 from analyzer.parse.reference import Lines, Rejected, content, lines_of_records, read_lines
 from analyzer.parse.timestamps import Clock
 from analyzer.source.reading import LONGEST_LINE, Block, LongLine
@@ -21,6 +20,8 @@ from analyzer.source.reading import LONGEST_LINE, Block, LongLine
 _REFERENCE_LINES = 20_000
 """Lines handed to the reference reading at once: enough to spread its fixed cost, few enough that
 memory stays flat in a file that needs it for every line."""
+
+_LF = b"\n"
 
 TOO_LONG = f"the line is longer than {LONGEST_LINE >> 20} MiB"
 
@@ -43,6 +44,7 @@ class ChunkParser:
     _texts: list[bytes] = field(default_factory=list)
     _offsets: list[int] = field(default_factory=list)
     _begun: bool = False
+    _reader: FastReader | None = None
 
     @property
     def _expected(self) -> Format:
@@ -68,23 +70,22 @@ class ChunkParser:
                     yield Block(block.offset + begin, block.data[begin:position])
                 self._settle()
                 self.dialect = replace(self.dialect, header=header)
+                self._reader = None
                 begin = position
         yield Block(block.offset + begin, block.data[begin:]) if begin else block
 
     def _add(self, piece: Block) -> None:
-        reader = reader_for(self.dialect) if self.fast else None
-        fast = reader.read(piece.data) if reader else None
-        if fast is None:
-            self._doubt(piece, line_starts(np.frombuffer(piece.data, np.uint8)))
+        if self.fast and self._reader is None:
+            self._reader = reader_for(self.dialect)
+        if self._reader is None:
+            ends = line_ends(piece.data)
+            self._doubt(piece, zip([0, *ends], ends, strict=False))
         else:
-            self._read.append(fast.records)
-            if self.locate:
-                starts = fast.starts
-                if starts is None:
-                    starts = line_starts(np.frombuffer(piece.data, np.uint8))
-                self._begins.append(piece.offset + starts[fast.lines])
-            if fast.starts is not None:
-                self._doubt(piece, fast.starts, fast.leftover)
+            for fast in self._reader.read(piece.data):
+                self._read.append(fast.records)
+                if self.locate:
+                    self._begins.append(piece.offset + fast.begins)
+                self._doubt(piece, fast.left.tolist())
         if len(self._texts) >= _REFERENCE_LINES:
             self._settle(self._whole_records())
 
@@ -104,17 +105,22 @@ class ChunkParser:
         return sum(block.yearless for block in self._read)
 
     @property
+    def offsets(self) -> tuple[int, int] | None:
+        """The least and the most seconds that a zone which is named adds to UTC."""
+        found = [block.offsets for block in self._read if block.offsets]
+        least, most = zip(*found, strict=True) if found else ((), ())
+        return (min(least), max(most)) if found else None
+
+    @property
     def begins(self) -> IntArray:
         """Where each record of ``finish`` begins in its source; of a parser that locates."""
         return np.concatenate([np.zeros(0, np.int64), *self._begins])
 
-    def _doubt(self, block: Block, starts: Positions, which: Positions | None = None) -> None:
+    def _doubt(self, block: Block, lines: Iterable[tuple[int, int]]) -> None:
         """Keeps lines for the reference reading."""
-        if which is None:
-            which = np.arange(len(starts) - 1)
-        for start, end in zip(starts[which].tolist(), starts[which + 1].tolist(), strict=True):
-            offset = block.offset + start
-            self._texts.append(content(block.data[start:end], offset))
+        for begin, end in lines:
+            offset = block.offset + begin
+            self._texts.append(content(block.data[begin:end], offset))
             self._offsets.append(offset)
 
     def _whole_records(self) -> int:
@@ -141,3 +147,9 @@ class ChunkParser:
         self.continued += readings.continued
         count = len(self._texts) if count is None else count
         self._texts, self._offsets = self._texts[count:], self._offsets[count:]
+
+
+def line_ends(data: bytes) -> list[int]:
+    """Where each line ends, behind its line feed if it has one."""
+    ends: list[int] = (np.flatnonzero(np.frombuffer(data, np.uint8) == _LF[0]) + 1).tolist()
+    return ends if data.endswith(_LF) or not data else [*ends, len(data)]

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from analyzer.parse.dictionary import Coded, Codes, Dictionary
+
 IntArray = npt.NDArray[np.int64]
-Codes = npt.NDArray[np.int32]
 
 NO_TIME = -(1 << 62)
 NO_DURATION = -1
@@ -42,16 +43,29 @@ class Encoded:
         """Those at the positions ``rows``, over the same values."""
         return Encoded(self.codes[rows], self.values)
 
+    def used(self) -> "Encoded":
+        """Without values that no record has."""
+        counts = np.bincount(self.codes, minlength=len(self.values))
+        if counts.all():
+            return self
+        places = np.cumsum(counts > 0, dtype=np.int32) - np.int32(1)
+        return Encoded(places[self.codes], self.values.filter(pa.array(counts > 0)))
+
     @classmethod
     def constant(cls, value: bytes, records: int) -> "Encoded":
         """The same value in every record."""
         return cls(np.zeros(records, np.int32), pa.array([value], pa.binary()))
 
 
-def kept(array: "pa.Array[Any]", keep: npt.NDArray[np.bool_]) -> "pa.Array[Any]":
-    """The entries where ``keep`` is true. A dictionary loses the values that none of them has:
-    they would be counted as keys of nothing."""
-    left = array.filter(pa.array(keep))
+TextColumn: TypeAlias = pa.Array | Coded
+
+
+def kept(column: TextColumn, keep: npt.NDArray[np.bool_]) -> TextColumn:
+    """The entries where ``keep`` is true. An array's dictionary loses the values that none of them
+    has: they would be counted as keys of nothing."""
+    if isinstance(column, Coded):
+        return column.some(keep)
+    left = column.filter(pa.array(keep))
     if pa.types.is_dictionary(left.type):
         return left.dictionary_decode().dictionary_encode()
     return left
@@ -92,7 +106,9 @@ class Columns:
 @dataclass(frozen=True, slots=True)
 class Typed:
     """As ``Columns``, of one block and with text not yet encoded over the chunk. ``zoneless``
-    counts the records whose time names no zone, ``yearless`` those whose time names no year."""
+    counts the records whose time names no zone, ``yearless`` those whose time names no year;
+    ``offsets`` are the least and the most seconds that a zone which is named adds to UTC, None
+    where none is."""
 
     records: int
     time: IntArray
@@ -100,9 +116,10 @@ class Typed:
     status: npt.NDArray[np.int16]
     bytes_sent: IntArray
     duration: IntArray | None
-    text: "dict[str, pa.Array[Any]]"
+    text: dict[str, TextColumn]
     zoneless: int = 0
     yearless: int = 0
+    offsets: tuple[int, int] | None = None
 
 
 def without(block: Typed, bad: npt.NDArray[np.bool_]) -> Typed:
@@ -115,7 +132,7 @@ def without(block: Typed, bad: npt.NDArray[np.bool_]) -> Typed:
         status=block.status[keep],
         bytes_sent=block.bytes_sent[keep],
         duration=None if block.duration is None else block.duration[keep],
-        text={name: kept(array, keep) for name, array in block.text.items()},
+        text={name: kept(column, keep) for name, column in block.text.items()},
     )
 
 
@@ -147,19 +164,35 @@ def _durations(blocks: Sequence[Typed]) -> IntArray | None:
     )
 
 
-def _encoded(arrays: "Sequence[pa.Array[Any] | None]", blocks: Sequence[Typed]) -> Encoded:
-    """One column over the blocks; those that lack it hold ABSENT. Dictionaries and plain arrays
-    cannot be chunks of one array: where they meet, all become dictionaries."""
-    types = {array.type for array in arrays if array is not None}
+def _encoded(columns: Sequence[TextColumn | None], blocks: Sequence[Typed]) -> Encoded:
+    """One column over the blocks; those that lack it hold ABSENT."""
+    for column in columns:
+        if isinstance(column, Coded):
+            return _in(column.dictionary, columns, blocks)
+    arrays: list[Any] = [
+        absent(block.records) if column is None else column
+        for column, block in zip(columns, blocks, strict=True)
+    ]
+    # Dictionaries and plain arrays cannot be chunks of one array.
+    types = {array.type for array in arrays}
     type = types.pop() if len(types) == 1 else DICTIONARY
-    return Encoded.of(
-        pa.chunked_array(
-            [
-                _as(type, absent(block.records) if array is None else array)
-                for array, block in zip(arrays, blocks, strict=True)
-            ]
-        )
-    )
+    return Encoded.of(pa.chunked_array([_as(type, array) for array in arrays]))
+
+
+def _in(
+    dictionary: Dictionary, columns: Sequence[TextColumn | None], blocks: Sequence[Typed]
+) -> Encoded:
+    """By the numbers of one dictionary, which learns what it does not know."""
+    codes, whole = [], True
+    for column, block in zip(columns, blocks, strict=True):
+        if isinstance(column, Coded) and column.dictionary is dictionary:
+            codes.append(column.codes)
+            whole &= column.whole
+            continue
+        other = _encoded([column], [block])
+        codes.append(dictionary.codes_of(other.values)[other.codes])
+    found = Encoded(np.concatenate(codes), dictionary.values())
+    return found if whole else found.used()
 
 
 def _as(type: pa.DataType, array: "pa.Array[Any]") -> "pa.Array[Any]":

@@ -1,192 +1,160 @@
-"""The fast reading: a block of lines through Arrow's CSV reader, and the proof that it may be
-believed.
+"""The fast reading of lines whose values stand apart, by the kernels.
 
-A CSV reader knows no lines: an open quote swallows the next one, a lone carriage return makes two
-of one. So per block: it must give exactly as many rows (readable or not) as there are lines. Then
-row i is line i, and each line on which it could differ from the reference reading is handed back:
-one with a wrong number of columns, a backslash, a value holding a quote, or a value of the wrong
-kind. Without that proof, the whole block is handed back.
+What they read, the reference reads the same way; every other line is handed back to it.
 """
 
-from collections.abc import Callable
-from functools import lru_cache
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.csv as csv
 
-from analyzer.formats.dialect import Dialect, formats_of
 from analyzer.formats.shapes.delimited import Delimited
-from analyzer.formats.shapes.w3c import W3c
-from analyzer.formats.spec import Format
-from analyzer.parse.columns import ABSENT, kept, plain
-from analyzer.parse.fast_block import FastBlock, Positions
-from analyzer.parse.holding import rows_holding
-from analyzer.parse.quoted import QuotedReader
-from analyzer.parse.timestamps import Clock
-from analyzer.parse.typed import Meaning, typed, types_of
+from analyzer.formats.spec import IGNORED
+from analyzer.kernels.clf_moment import LEAST_ZONE, MOST_ZONE
+from analyzer.kernels.contract import (
+    DATE,
+    DAYS,
+    MEMO_NUMBERS,
+    PRESENT,
+    SIZE,
+    SIZES,
+    STATUS,
+    STATUSES,
+    TEXT,
+    TIMES,
+    ZONE,
+)
+from analyzer.kernels.library import address, kernels
+from analyzer.parse.dictionary import Coded, Codes, Dictionary
+from analyzer.parse.fast_block import FastBlock, Positions, handed_back
+from analyzer.parse.lines import BlockLines
+from analyzer.parse.typed import NOT_TEXT, Known, Meaning, typed
 
-_LF, _CR, _QUOTE = 10, 13, 34
-_BOM = b"\xef\xbb\xbf"
+_NO_ZONE = 1 << 62
+_KINDS = {"status": STATUS, "bytes_sent": SIZE, "clf_date": DATE, "clf_zone": ZONE}
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the reading knows of its lines: what each column may hold (``kinds``), and the places of
+    those that become text as they are (``kept``) or mean something else (``other``)."""
+
+    columns: Sequence[str]
+    delimiter: int
+    comment: bytes
+    kinds: Codes
+    kept: Sequence[int]
+    other: Sequence[int]
+    meaning: Meaning
+
+    @classmethod
+    def of(cls, shape: Delimited, meaning: Meaning) -> "Layout":
+        """Of a format with that shape."""
+        names = shape.columns
+        kinds = np.array([_KINDS.get(name, TEXT) for name in names], np.int32)
+        if names[0] == "virtual_host":  # one whose client is absent is a client
+            kinds[names.index("client_ip")] = PRESENT
+        unused = {*_KINDS, "ident"}
+        wanted = [i for i, name in enumerate(names) if name not in unused and name[0] != IGNORED]
+        # A request may have to be put together.
+        put_together = {"request"} if "target" in names else set()
+        kept = [i for i in wanted if names[i] not in NOT_TEXT | put_together]
+        other = [i for i in wanted if i not in kept]
+        comment = meaning.format.comment or b""
+        return cls(names, ord(shape.delimiter), comment, kinds, kept, other, meaning)
 
 
 class DelimitedReader:
-    """Reads blocks of one dialect. Not thread-safe; make one a worker."""
+    """Reads the blocks of one chunk."""
 
-    def __init__(self, format: Format, shape: Delimited, clock: Clock) -> None:
-        self._names = list(shape.columns)
-        self._quoted = QuotedReader.of(shape)
-        self._meaning = Meaning(format, clock)
-        self._comment = format.comment
-        self._options = csv.ConvertOptions(
-            check_utf8=False,
-            column_types=types_of(shape.columns),
-            strings_can_be_null=False,
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._memo = np.zeros(MEMO_NUMBERS, np.int64)
+        self._memo[LEAST_ZONE], self._memo[MOST_ZONE] = _NO_ZONE, -_NO_ZONE
+        self._dictionaries = {place: Dictionary() for place in layout.kept}
+        self._room = _Room.of(layout, 0)
+
+    def read(self, data: bytes) -> Iterator[FastBlock]:
+        """``data`` is whole lines."""
+        if len(data) > self._room.bytes:
+            self._room = _Room.of(self._layout, len(data))
+        lines = BlockLines.of(data)
+        self._room.counts[:] = 0
+        self._split(lines.base, lines.begin, lines.cut)
+        self._split(lines.rest_base, lines.cut, lines.end)
+        yield self._block(lines)
+
+    def _split(self, base: int, begin: int, stop: int) -> None:
+        layout, room = self._layout, self._room
+        comment = layout.comment[:8]
+        kernels().split(
+            base, begin, stop, layout.delimiter, int.from_bytes(comment, "little"),
+            (1 << 8 * len(comment)) - 1, address(layout.kinds), len(layout.columns), room.rows,
+            address(room.begins), address(room.lengths), address(room.numbers),
+            address(room.starts), address(room.left), address(self._memo), address(room.counts),
+        )  # fmt: skip
+
+    @property
+    def _offsets(self) -> tuple[int, int] | None:
+        least, most = int(self._memo[LEAST_ZONE]), int(self._memo[MOST_ZONE])
+        return (least, most) if least <= most else None
+
+    def _block(self, lines: BlockLines) -> FastBlock:
+        room, layout = self._room, self._layout
+        rows, left = room.counts.tolist()
+
+        def coded(dictionary: Dictionary, place: int) -> Coded:
+            spans = room.begins[place, :rows], room.lengths[place, :rows]
+            return Coded(lines.codes(dictionary, *spans), dictionary)
+
+        names = layout.columns
+        kept = {names[place]: coded(one, place) for place, one in self._dictionaries.items()}
+        raw = {names[place]: coded(Dictionary(), place).array() for place in layout.other}
+        known = _known(names, room.numbers[:, :rows], self._offsets)
+        block, bad_time, _ = typed(raw, rows, layout.meaning, known, kept)
+        begins = room.starts[:rows]
+        more = [(0, lines.begin)] if lines.begin else []
+        more += lines.lines_at(begins[bad_time].tolist())
+        return FastBlock(block, begins[~bad_time], handed_back(room.left[:left], more))
+
+
+def _known(names: Sequence[str], numbers: Positions, offsets: tuple[int, int] | None) -> Known:
+    """What the kernels made of the numbers, as copies."""
+    dated = "clf_date" in names
+    return Known(
+        time=numbers[TIMES].copy() if dated else None,
+        day=numbers[DAYS].astype(np.int32) if dated else None,
+        status=numbers[STATUSES].astype(np.int16) if "status" in names else None,
+        bytes_sent=numbers[SIZES].copy() if "bytes_sent" in names else None,
+        offsets=offsets,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """Where the kernels write: room for whatever so many bytes may hold. Memory that is not written
+    costs nothing."""
+
+    bytes: int
+    rows: int
+    begins: Codes
+    lengths: Codes
+    numbers: Positions
+    starts: Positions
+    left: Positions
+    counts: Positions
+
+    @classmethod
+    def of(cls, layout: Layout, bytes: int) -> "_Room":
+        columns = len(layout.columns)
+        rows = bytes // columns + 2  # no line is shorter than its delimiters and its end
+        return cls(
+            bytes,
+            rows,
+            np.empty((columns, rows), np.int32),
+            np.empty((columns, rows), np.int32),
+            np.empty((4, rows), np.int64),
+            np.empty(rows, np.int64),
+            np.empty((bytes + 1, 2), np.int64),
+            np.zeros(2, np.int64),
         )
-        self._invalid: list[int] = []
-        self._skipping = _parse_options(shape.delimiter, self._skip)
-        self._refusing = _parse_options(shape.delimiter, None)
-
-    def _skip(self, row: csv.InvalidRow) -> str:
-        self._invalid.append(row.number - 1)
-        return "skip"
-
-    def read(self, data: bytes) -> FastBlock | None:
-        """``data`` is whole lines. None where nothing of the fast reading can be believed."""
-        if self._quoted and (block := self._quoted.read(data)):
-            return block
-        letters = np.frombuffer(data, np.uint8)
-        if b"\r" in data and not _line_ends_agree(letters):
-            return None
-        lines = int(np.count_nonzero(letters == _LF)) + (not data.endswith(b"\n"))
-        table = self._table(data)
-        if table is None or table.num_rows + len(self._invalid) != lines:
-            return None
-        return self._checked(data, letters, table, lines)
-
-    def _table(self, data: bytes) -> pa.Table | None:
-        self._invalid.clear()
-        try:
-            return csv.read_csv(
-                pa.BufferReader(data),
-                read_options=csv.ReadOptions(
-                    use_threads=False, block_size=len(data) + 1, column_names=self._names
-                ),
-                parse_options=self._skipping if _is_utf8(data) else self._refusing,
-                convert_options=self._options,
-            )
-        except pa.ArrowInvalid:
-            return None
-
-    def _checked(
-        self, data: bytes, letters: npt.NDArray[np.uint8], table: pa.Table, lines: int
-    ) -> FastBlock:
-        raw = {name: table.column(name).combine_chunks() for name in table.column_names}
-        row_lines = np.arange(lines)
-        doubtful = np.zeros(lines, np.bool_)
-        if self._invalid:
-            doubtful[self._invalid] = True
-            row_lines = np.flatnonzero(~doubtful)
-        starts: Positions | None = None
-        if b"\\" in data or data.startswith(_BOM):
-            starts = line_starts(letters)
-            doubtful[_lines_with_backslash(data, starts)] = True
-            doubtful[0] |= data.startswith(_BOM)
-        doubtful[-1] |= _ends_in_open_quote(data)
-        for array in raw.values():
-            doubtful[row_lines[rows_holding(array, _QUOTE)]] = True
-        if self._comment:
-            doubtful[row_lines[_rows_with_start(raw[self._names[0]], self._comment)]] = True
-        if self._names[0] == "virtual_host":
-            doubtful[row_lines[_rows_without(raw["client_ip"])]] = True
-        keep = ~doubtful[row_lines]
-        if not keep.all():
-            raw = {name: kept(array, keep) for name, array in raw.items()}
-            row_lines = row_lines[keep]
-        records, bad_time, bad_number = typed(raw, len(row_lines), self._meaning)
-        bad = bad_time | bad_number
-        doubtful[row_lines[bad]] = True
-        leftover = np.flatnonzero(doubtful)
-        if len(leftover) and starts is None:
-            starts = line_starts(letters)
-        return FastBlock(records, row_lines[~bad], leftover, starts)
-
-
-@lru_cache(maxsize=64)
-def reader_for(dialect: Dialect) -> DelimitedReader | None:
-    """The fast reading of the dialect's first format; None where it has none."""
-    format = formats_of(dialect)[0]
-    shape = format.shape.complete_rows if isinstance(format.shape, W3c) else format.shape
-    if not isinstance(shape, Delimited):
-        return None
-    return DelimitedReader(format, shape, Clock(dialect.zone, dialect.latest))
-
-
-def _parse_options(
-    delimiter: str, on_invalid_row: Callable[[csv.InvalidRow], str] | None
-) -> csv.ParseOptions:
-    """How the formats are delimited. Without a handler, an invalid row fails the whole reading."""
-    return csv.ParseOptions(
-        delimiter=delimiter,
-        quote_char='"',
-        double_quote=False,
-        escape_char="\\",
-        newlines_in_values=False,
-        ignore_empty_lines=False,
-        invalid_row_handler=on_invalid_row,
-    )
-
-
-def _is_utf8(data: bytes) -> bool:
-    """Whether Arrow could hand over any of its rows: it gives them as str, and where it cannot it
-    writes a traceback to the standard error and fails."""
-    try:
-        return data.isascii() or bool(data.decode())
-    except UnicodeDecodeError:
-        return False
-
-
-def line_starts(letters: npt.NDArray[np.uint8]) -> Positions:
-    """Where each line begins, and the end of the last one: n + 1 positions."""
-    ends = np.flatnonzero(letters == _LF) + 1
-    if len(ends) == 0 or ends[-1] != len(letters):
-        ends = np.append(ends, len(letters))
-    return np.concatenate([[0], ends])
-
-
-def _line_ends_agree(letters: npt.NDArray[np.uint8]) -> bool:
-    """Whether every carriage return stands right before a line feed, so that both readings see
-    the same lines."""
-    returns = np.flatnonzero(letters == _CR)
-    return bool(returns[-1] + 1 < len(letters) and (letters[returns + 1] == _LF).all())
-
-
-def _ends_in_open_quote(data: bytes) -> bool:
-    """Whether the last line may leave a quote open, which the end of the data closes unseen: its
-    quotes are odd in number. (Where a quote is part of a value, the row is doubtful anyway.)"""
-    return data.count(b'"', data.rfind(b"\n", 0, len(data) - 1) + 1) % 2 == 1
-
-
-def _lines_with_backslash(data: bytes, starts: Positions) -> list[int]:
-    lines = []
-    found = data.find(b"\\")
-    while found >= 0:
-        line = int(np.searchsorted(starts, found, side="right")) - 1
-        lines.append(line)
-        found = data.find(b"\\", int(starts[line + 1]))
-    return lines
-
-
-def _rows_with_start(array: "pa.Array[Any]", start: bytes) -> Positions:
-    found = pc.starts_with(plain(array), pattern=start)
-    return np.flatnonzero(found.to_numpy(zero_copy_only=False))
-
-
-def _rows_without(array: "pa.Array[Any]") -> Positions:
-    """Rows whose value is the dash for an absent one."""
-    return np.flatnonzero(
-        pc.equal(array, pa.scalar(ABSENT, pa.binary())).to_numpy(zero_copy_only=False)
-    )

@@ -1,5 +1,6 @@
 """What a fast reading gives."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,15 +9,22 @@ import numpy.typing as npt
 from analyzer.parse.columns import Typed
 
 Positions = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class FastBlock:
-    """What the fast reading made of a block: typed records and the line of each, and the rest as
-    ascending indexes of lines for the reference reading; line i is ``[starts[i], starts[i + 1])``.
-    ``starts`` is None where no line is left over."""
+    """What the fast reading made of a block: typed records and where the line of each begins, and
+    the lines ``[begin, end)`` that are left for the reference reading, shape (n, 2); both
+    ascend."""
 
     records: Typed
-    lines: Positions
-    leftover: Positions
-    starts: Positions | None
+    begins: Positions
+    left: Positions
+
+
+def handed_back(left: Positions, more: Sequence[tuple[int, int]]) -> Positions:
+    """All lines that are left, in their order; a copy."""
+    if not more:
+        return left.copy()
+    return np.sort(np.concatenate([left, np.array(more, np.int64)]), axis=0)

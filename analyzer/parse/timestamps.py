@@ -13,8 +13,8 @@ import pyarrow.compute as pc
 
 from analyzer.formats.layouts import LAYOUTS, Layout
 from analyzer.parse.calendar import BYTES_OF_MONTH, days_of, month_numbers
-from analyzer.parse.clf_time import binary_parts
 from analyzer.parse.columns import NO_TIME, Encoded, IntArray
+from analyzer.parse.dictionary import binary_parts
 from analyzer.parse.zone_offsets import fill_offsets, offsets_at, zone_offsets
 
 Mask = npt.NDArray[np.bool_]

@@ -1,7 +1,7 @@
 """Raw text columns become typed ones, a whole block at a time; both the fast reading and the
 reference reading end here."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,25 +14,21 @@ from analyzer.formats.spec import IGNORED, Format
 from analyzer.parse.clf_time import day_of, local_seconds, zone_seconds
 from analyzer.parse.columns import (
     ABSENT,
-    DICTIONARY,
     NO_TIME,
-    Codes,
     Encoded,
     IntArray,
+    TextColumn,
     Typed,
     plain,
     without,
 )
+from analyzer.parse.dictionary import Codes
 from analyzer.parse.durations import durations
 from analyzer.parse.levels import level_of
 from analyzer.parse.numbers import sizes
 from analyzer.parse.timestamps import Clock, moments
 
-PLAIN = frozenset({"client_ip", "client_endpoint", "request", "message", "target", "query"})
-"""Text columns with many distinct values, read as plain arrays; making them dictionaries from the
-start costs more than it saves (measured: 10 to 20 % of the reading)."""
-
-_NOT_TEXT = frozenset(
+NOT_TEXT = frozenset(
     {
         "clf_date", "clf_zone", "timestamp", "date", "clock", "status", "bytes_sent", "duration",
         "client_endpoint", "method", "target", "query", "protocol", "ident", "level",
@@ -53,13 +49,42 @@ class Meaning:
     format: Format
     clock: Clock
 
+    @property
+    def time_clock(self) -> Clock:
+        """The clock of times that name no zone: the log's, unless the format's specification says
+        UTC."""
+        return replace(self.clock, zone="UTC") if self.format.utc else self.clock
 
-def typed(raw: Raw, records: int, meaning: Meaning) -> tuple[Typed, Mask, Mask]:
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was understood while the lines were split, as in ``Typed``; None where it was not. A
+    time comes with its day, and names its zone and year. ``offsets`` are of all lines so far."""
+
+    time: IntArray | None = None
+    day: Codes | None = None
+    status: npt.NDArray[np.int16] | None = None
+    bytes_sent: IntArray | None = None
+    offsets: tuple[int, int] | None = None
+
+
+def typed(
+    raw: Raw,
+    records: int,
+    meaning: Meaning,
+    known: Known = Known(),
+    text: Mapping[str, TextColumn] | None = None,
+) -> tuple[Typed, Mask, Mask]:
     """The records of ``raw`` (columns of equal length ``records``) that have valid values, then
-    two masks over all of them: whose time is wrong, and whose numbers are. A null is no value."""
-    times = _times(raw, records, meaning)
-    status, good_status = _numbers(raw.get("status"), records, _looked_up_status)
-    size, good_size = _numbers(raw.get("bytes_sent"), records, sizes)
+    two masks over all of them: whose time is wrong, and whose numbers are. A null is no value.
+    ``text`` are columns that are what they mean."""
+    if known.time is None or known.day is None:
+        times = _times(raw, records, meaning)
+    else:
+        none = np.zeros(records, np.bool_)
+        times = _Times(known.time, known.day, none, none, none, known.offsets)
+    status, good_status = _numbers(known.status, raw.get("status"), records, _looked_up_status)
+    size, good_size = _numbers(known.bytes_sent, raw.get("bytes_sent"), records, sizes)
     if "clf_date" in raw:
         bad_number = ~(good_status & good_size)
     else:  # elsewhere a status may be a word, and a size nothing
@@ -75,12 +100,13 @@ def typed(raw: Raw, records: int, meaning: Meaning) -> tuple[Typed, Mask, Mask]:
         status=status.astype(np.int16),
         bytes_sent=size,
         duration=None if spent is None else durations(plain(spent), unit),
-        text=_text(raw, meaning.format),
+        text={**_text(raw, meaning.format), **(text or {})},
     )
     block = replace(
         without(block, bad) if bad.any() else block,
         zoneless=int(np.count_nonzero(times.zoneless & ~bad)),
         yearless=int(np.count_nonzero(times.yearless & ~bad)),
+        offsets=times.offsets,
     )
     return block, times.bad, bad_number
 
@@ -88,13 +114,14 @@ def typed(raw: Raw, records: int, meaning: Meaning) -> tuple[Typed, Mask, Mask]:
 @dataclass(frozen=True, slots=True)
 class _Times:
     """Seconds since 1970, day, whose time is wrong (there, but no moment), and whose names no zone
-    or no year."""
+    or no year; offsets as in ``Typed``."""
 
     utc: IntArray
     day: Codes
     bad: Mask
     zoneless: Mask
     yearless: Mask
+    offsets: tuple[int, int] | None
 
 
 def _times(raw: Raw, records: int, meaning: Meaning) -> _Times:
@@ -102,16 +129,23 @@ def _times(raw: Raw, records: int, meaning: Meaning) -> _Times:
     if "clf_date" in raw and not raw["clf_date"].null_count:
         local, good_date = local_seconds(raw["clf_date"])
         zone, good_zone = _looked_up(raw["clf_zone"], zone_seconds)
-        return _Times(local - zone, day_of(local), ~(good_date & good_zone), none, none)
+        good = good_date & good_zone
+        return _Times(local - zone, day_of(local), ~good, none, none, _spread(zone[good]))
     texts = _timestamps(raw)
     if texts is None:
         nothing = np.full(records, NO_TIME), np.zeros(records, np.int32)
-        return _Times(*nothing, none, none, none)
-    found = moments(texts, meaning.format.layouts, meaning.clock)
+        return _Times(*nothing, none, none, none, None)
+    found = moments(texts, meaning.format.layouts, meaning.time_clock)
     known = found.utc != NO_TIME
     day = day_of(np.where(known, found.local, 0))
     present = ~texts.is_null().to_numpy(zero_copy_only=False)
-    return _Times(found.utc, day, present & ~known, found.zoneless, found.yearless)
+    zoneless = none if meaning.format.utc else found.zoneless
+    offsets = _spread((found.local - found.utc)[known & ~zoneless])
+    return _Times(found.utc, day, present & ~known, zoneless, found.yearless, offsets)
+
+
+def _spread(offsets: IntArray) -> tuple[int, int] | None:
+    return (int(offsets.min()), int(offsets.max())) if len(offsets) else None
 
 
 def _timestamps(raw: Raw) -> "pa.Array[Any] | None":
@@ -133,7 +167,7 @@ def _text(raw: Raw, format: Format) -> "dict[str, pa.Array[Any]]":
     text = {
         name: _filled(array)
         for name, array in raw.items()
-        if name not in _NOT_TEXT and not name.startswith(IGNORED)
+        if name not in NOT_TEXT and not name.startswith(IGNORED)
     }
     if "client_endpoint" in raw:
         text["client_ip"] = _filled(
@@ -150,17 +184,23 @@ def _text(raw: Raw, format: Format) -> "dict[str, pa.Array[Any]]":
 
 def _request(raw: Raw) -> "pa.Array[Any]":
     """A request line, put together where the log has its parts; where it has both, the line."""
-    parts = [plain(raw[name]) for name in ("method", "target") if name in raw]
+    line = plain(raw["target"])
     if "query" in raw:
-        asked = pc.binary_join_element_wise(parts[-1], _present(raw["query"]), b"?")
-        parts[-1] = pc.coalesce(asked, parts[-1])
-    line = parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, b" ")
+        line = _joined(line, _present(raw["query"]), b"?", line)
+    if "method" in raw:
+        line = _joined(plain(raw["method"]), line, b" ", line)
     if "protocol" in raw:
-        ended = pc.binary_join_element_wise(line, plain(raw["protocol"]), b" ")
-        line = pc.coalesce(ended, line)
+        line = _joined(line, plain(raw["protocol"]), b" ", line)
     if "request" in raw:
         line = pc.coalesce(plain(raw["request"]), line)
     return _filled(line)
+
+
+def _joined(
+    one: "pa.Array[Any]", other: "pa.Array[Any]", by: bytes, alone: "pa.Array[Any]"
+) -> "pa.Array[Any]":
+    """Both with ``by`` between them; where one is null, what there is alone."""
+    return pc.coalesce(pc.binary_join_element_wise(one, other, by), alone)
 
 
 def _present(array: "pa.Array[Any]") -> "pa.Array[Any]":
@@ -185,10 +225,14 @@ def _mapped(array: "pa.Array[Any]", convert: Callable[[bytes], bytes]) -> "pa.Ar
 
 
 def _numbers(
-    array: "pa.Array[Any] | None", records: int, convert: Callable[..., tuple[IntArray, Mask]]
-) -> tuple[IntArray, Mask]:
-    if array is None:
-        return np.zeros(records, np.int64), np.ones(records, np.bool_)
+    known: "npt.NDArray[Any] | None",
+    array: "pa.Array[Any] | None",
+    records: int,
+    convert: Callable[..., tuple[IntArray, Mask]],
+) -> "tuple[npt.NDArray[Any], Mask]":
+    if known is not None or array is None:
+        found = np.zeros(records, np.int64) if known is None else known
+        return found, np.ones(records, np.bool_)
     return convert(_filled(array))
 
 
@@ -213,9 +257,3 @@ def _status(text: bytes) -> int | None:
     if text == b"-":
         return 0
     return int(text) if len(text) == 3 and text.isdigit() else None
-
-
-def types_of(columns: Sequence[str]) -> dict[str, pa.DataType]:
-    """How the fast reading takes in each raw column."""
-    digits = PLAIN | {"clf_date", "bytes_sent", "timestamp", "duration", "date", "clock"}
-    return {name: pa.binary() if name in digits else DICTIONARY for name in columns}

@@ -12,7 +12,8 @@ import numpy as np
 import pyarrow as pa
 
 from analyzer.model import Chunk
-from analyzer.parse.columns import Codes, Columns, Encoded, IntArray
+from analyzer.parse.columns import Columns, Encoded, IntArray
+from analyzer.parse.dictionary import Codes
 from analyzer.parse.reference import Rejected
 
 _NUMBERS = ("time", "day", "status", "bytes_sent", "duration", "begin")

@@ -11,11 +11,11 @@ from analyzer.parse.columns import (
     ABSENT,
     NO_DURATION,
     NO_TIME,
-    Codes,
     Columns,
     Encoded,
     IntArray,
 )
+from analyzer.parse.dictionary import Codes
 from analyzer.store.chunk_file import read_records, read_rejects, records_file, rejects_file
 from analyzer.store.index import Index, LogFile, read_index
 

@@ -9,6 +9,7 @@ Requests come in sessions and are not independent: the test errs towards alarm.
 
 import math
 from collections.abc import Mapping
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,6 @@ from analyzer.aggregate.latency import percentile
 from analyzer.aggregate.partial import Aggregates
 from analyzer.aggregate.tally import MEASURES, Tally, merge_tallies
 from analyzer.aggregate.timeline import FAILED, for_report
-from analyzer.errors import UsageError
 from analyzer.panels.build import totals
 from analyzer.panels.tables import TOP, has_values, text
 from analyzer.panels.traffic import iso
@@ -36,8 +36,8 @@ _SHARES = (0.5, 0.95, 0.99)
 
 
 def compare_json(a: Side, b: Side) -> dict[str, Any]:
-    """From a to b. UsageError where either has no record."""
-    before, after = _counts("a", a), _counts("b", b)
+    """From a to b."""
+    before, after = a.counts, b.counts
     fields = {
         name: (_tally(before, name), _tally(after, name))
         for name in dict.fromkeys([*before.tallies, *after.tallies])
@@ -53,18 +53,12 @@ def compare_json(a: Side, b: Side) -> dict[str, Any]:
         "totals": {"a": dict(totals(before)), "b": dict(totals(after))},
         "error_share": _error_share(before, after),
         "durations_ms": _durations(before, after),
-        "over_time": _over_time((before, a.start), (after, b.start)),
+        "over_time": _over_time(a, b),
         "panels": {name: one.panel() for name, one in changes.items()},
         "new": {name: one.only_in_b() for name, one in changes.items()},
         "vanished": {name: one.only_in_a() for name, one in changes.items()},
         "uncounted": uncounted,
     }
-
-
-def _counts(name: str, side: Side) -> Aggregates:
-    if side.counts is None:
-        raise UsageError(f"Side {name} has no record: there is nothing to compare.")
-    return side.counts
 
 
 def _tally(side: Aggregates, name: str) -> Tally:
@@ -176,26 +170,21 @@ def _error_share(a: Aggregates, b: Aggregates) -> dict[str, Any]:
     }
 
 
-def _over_time(*sides: tuple[Aggregates, int]) -> dict[str, Any]:
+def _over_time(*sides: Side) -> dict[str, Any]:
     """Records and errors of both, each from its own start on (``starts``, ISO 8601), in buckets of
-    the same width (seconds)."""
+    the same width (seconds); None behind the end of a side."""
     columns = ["seconds", "a", "b", "errors_a", "errors_b"]
-    if any(side.first == NO_TIME for side, _ in sides):
+    if any(side.counts.first == NO_TIME for side in sides):
         return {"width": 0, "starts": [], "columns": columns, "rows": []}
-    starts = [min(start, side.first) for side, start in sides]
-    lines = [
-        for_report(side.timeline, start, side.last)
-        for (side, _), start in zip(sides, starts, strict=True)
-    ]
+    lines = [for_report(side.counts.timeline, side.start, side.last) for side in sides]
     width = max(line.width for line in lines)
     counts = []
     for line in lines:
         place = (line.starts - line.starts[0]) // width
         sums = line.sums[0]
         counts += [_summed(place, sums.sum(axis=1)), _summed(place, sums[:, FAILED].sum(axis=1))]
-    size = max(map(len, counts))
-    a, errors_a, b, errors_b = (np.pad(one, (0, size - len(one))).tolist() for one in counts)
-    rows = zip((at * width for at in range(size)), a, b, errors_a, errors_b, strict=True)
+    a, errors_a, b, errors_b = counts
+    rows = zip_longest(range(0, max(len(a), len(b)) * width, width), a, b, errors_a, errors_b)
     return {
         "width": width,
         "starts": [iso(int(line.starts[0])) for line in lines],
@@ -204,5 +193,5 @@ def _over_time(*sides: tuple[Aggregates, int]) -> dict[str, Any]:
     }
 
 
-def _summed(place: IntArray, amounts: IntArray) -> IntArray:
-    return np.bincount(place, amounts).astype(np.int64)
+def _summed(place: IntArray, amounts: IntArray) -> list[int]:
+    return [int(one) for one in np.bincount(place, amounts)]

@@ -28,6 +28,7 @@ _TOKEN = re.compile(
 )
 _COMPARING = frozenset({"=", "!=", "<", "<=", ">", ">=", "~"})
 _WORDS = frozenset({"and", "or", "not", "in", "contains", "bot"})
+_PLAIN = re.compile(r'[^\s()",=!<>~]+')
 _DEEPEST = 100
 _LONGEST = 20_000
 
@@ -48,6 +49,18 @@ def parse_filter(text: str) -> Node:
     if not text.strip():
         return EVERYTHING
     return _Parser(text).whole()
+
+
+def filter_of(field: str, value: str) -> str:
+    """The filter that keeps the records whose ``field`` is ``value``, as panels show it."""
+    plain = _PLAIN.fullmatch(field) and field.lower() not in _WORDS
+    return f"{field if plain else quoted(field)} in ({quoted(value)})"
+
+
+def quoted(text: str) -> str:
+    """Text as a string of the language."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +113,13 @@ class _Parser:
         parts = [self._all()]
         while self._took("or"):
             parts.append(self._all())
-        return parts[0] if len(parts) == 1 else Or(parts)
+        return parts[0] if len(parts) == 1 else Or(tuple(parts))
 
     def _all(self) -> Node:
         parts = [self._single()]
         while self._took("and"):
             parts.append(self._single())
-        return parts[0] if len(parts) == 1 else And(parts)
+        return parts[0] if len(parts) == 1 else And(tuple(parts))
 
     def _single(self) -> Node:
         self._depth += 1
@@ -137,21 +150,21 @@ class _Parser:
         if self._took("in"):
             return Condition(field.text, field.at, "in", self._values())
         if self._took("contains"):
-            return Condition(field.text, field.at, "contains", [self._value()])
+            return Condition(field.text, field.at, "contains", (self._value(),))
         if self._peek.text not in _COMPARING or self._peek.kind != "mark":
             raise self._expected("one of = != < <= > >= ~ contains in")
         operator = self._take().text
-        return Condition(field.text, field.at, operator, [self._value()])
+        return Condition(field.text, field.at, operator, (self._value(),))
 
-    def _values(self) -> list[Value]:
+    def _values(self) -> tuple[Value, ...]:
         if not self._took("("):
-            return [self._value()]
+            return (self._value(),)
         values = [self._value()]
         while self._took(","):
             values.append(self._value())
         if not self._took(")"):
             raise self._expected("a comma or a closing parenthesis")
-        return values
+        return tuple(values)
 
     def _value(self) -> Value:
         token = self._peek

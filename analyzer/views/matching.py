@@ -33,7 +33,7 @@ Mask = npt.NDArray[np.bool_]
 SHORT = {
     "client": "client_ip", "agent": "user_agent", "referer": "referrer", "bytes_sent": "bytes",
 }  # fmt: skip
-_NUMBERS = frozenset({"time", "status", "bytes", "duration"})
+NUMBERS = frozenset({"time", "status", "bytes", "duration"})
 _ORDERED: dict[str, Callable[[Any, Any], Any]] = {
     "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal,
 }  # fmt: skip
@@ -75,6 +75,10 @@ class Matcher:
         if agents is None:
             return np.zeros(self._columns.records, np.bool_)
         return self._bots[agents.codes]
+
+    def named(self, field: str) -> str:
+        """The name in full of what a condition calls ``field``."""
+        return field if field in self._fields else SHORT.get(field, field)
 
     def addresses(self, clients: Encoded) -> Addresses:
         """The distinct clients as numbers."""
@@ -128,11 +132,10 @@ class _Question:
         if one.operator == "!=":
             same = Condition(one.field, one.at, "=", one.values)
             return ~self._condition(same, wanted)
-        own = one.field in self._all.fields
-        field = one.field if own else SHORT.get(one.field, one.field)
+        field = self._all.named(one.field)
         if field == "line":
             return self._of_lines(one, wanted)
-        if field in _NUMBERS:
+        if field in NUMBERS:
             return self._any_of(one, self._numeric(field, one))
         column = self._all.fields.get(field)
         if column is None:
@@ -141,7 +144,7 @@ class _Question:
         return found[column.codes] if len(found) else np.zeros(len(column.codes), np.bool_)
 
     def _unknown(self, one: Condition) -> UsageError:
-        known = ", ".join(sorted([*self._all.fields, *_NUMBERS, "line"]))
+        known = ", ".join(sorted([*self._all.fields, *NUMBERS, "line"]))
         return self._fault(one.at, f"The log has no field {one.field!r}; it has {known}")
 
     def _fault(self, at: int, problem: str) -> UsageError:
@@ -286,8 +289,11 @@ _SPECIAL = frozenset("\\.+*?()|[]{}^$")
 
 def _pattern(operator: str, text: str) -> str:
     """As RE2 reads it: its search for a plain text is twice as fast as Arrow's own (measured)."""
-    if operator == "~":
-        return text
+    return text if operator == "~" else literal(text)
+
+
+def literal(text: str) -> str:
+    """The pattern that finds ``text`` itself."""
     return "".join(f"\\{letter}" if letter in _SPECIAL else letter for letter in text)
 
 

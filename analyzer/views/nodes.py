@@ -1,6 +1,7 @@
-"""A filter as a tree. ``at`` is the position in its text that a node came from, for errors."""
+"""A filter as a tree. ``at`` is the position in its text that a node came from, for errors; nodes
+are equal wherever they stand."""
 
-from collections.abc import Sequence
+import dataclasses
 from dataclasses import dataclass
 
 
@@ -9,7 +10,7 @@ class Value:
     """Something to compare with, as it was written; ``quoted`` where it stood in quotes."""
 
     text: str
-    at: int
+    at: int = dataclasses.field(compare=False)
     quoted: bool = False
 
 
@@ -18,16 +19,16 @@ class Condition:
     """``field operator values``. The operator is one of = != < <= > >= ~ contains in."""
 
     field: str
-    at: int
+    at: int = dataclasses.field(compare=False)
     operator: str
-    values: Sequence[Value]
+    values: tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Bot:
     """Records of user agents that are no person's."""
 
-    at: int
+    at: int = dataclasses.field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,14 @@ class Not:
 class And:
     """What all parts match."""
 
-    parts: "Sequence[Node]"
+    parts: "tuple[Node, ...]"
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
     """What any part matches."""
 
-    parts: "Sequence[Node]"
+    parts: "tuple[Node, ...]"
 
 
 Node = Condition | Bot | Not | And | Or

@@ -1,4 +1,4 @@
-"""A view: an analysis seen through a filter and a time range."""
+"""A view: an analysis seen through a filter and a time range, by the clock of a time zone."""
 
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -14,7 +14,8 @@ from analyzer.zones import zone_named
 @dataclass(frozen=True, slots=True)
 class View:
     """``where`` is a filter (see ``language``); ``since`` and ``until`` are times, the second not
-    included; times that name no offset are of ``zone``, an IANA name. All of ``""`` is the whole
+    included; times that name no offset are of ``zone`` (see ``zone_named``), by whose clock the
+    answer goes, too. All of ``""`` is the whole
     analysis."""
 
     where: str = ""
@@ -25,12 +26,13 @@ class View:
     def tree(self) -> Node:
         """All conditions together. UsageError where a part cannot be read."""
         zone_named(self.zone)
-        parts = [parse_filter(self.where)]
+        filter = parse_filter(self.where)
+        parts = list(filter.parts) if isinstance(filter, And) else [filter]
         for operator, time in ((">=", self.since), ("<", self.until)):
             if time:
                 span_of(time, self.zone)
-                parts.append(Condition("time", 0, operator, [Value(time, 0)]))
-        return parts[0] if len(parts) == 1 else And(parts)
+                parts.append(Condition("time", 0, operator, (Value(time, 0),)))
+        return parts[0] if len(parts) == 1 else And(tuple(parts))
 
     @property
     def is_everything(self) -> bool:

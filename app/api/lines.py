@@ -7,13 +7,12 @@ from flask import Blueprint, Response, jsonify, request
 from analyzer.errors import UsageError
 from app.api import shapes
 from app.api.contract import Answer, Parameter, promises
-from app.api.view_parameters import VIEW, number, one_of, services, view_from
+from app.api.view_parameters import VIEW, WHOLE, number, one_of, services, view_from
 
 blueprint = Blueprint("lines", __name__, url_prefix="/api/v1/analyses/<id>")
 
 _PAGE = 100
 _NDJSON = "application/x-ndjson"
-_NUMBER = {"type": "integer", "minimum": 0, "maximum": 10**15 - 1}
 _SWITCH = {"type": "string", "enum": ["0", "1"]}
 
 
@@ -21,12 +20,12 @@ _SWITCH = {"type": "string", "enum": ["0", "1"]}
 @promises(
     {200: Answer("A page of lines.", shapes.LinePage, media=(_NDJSON,))},
     parameters=(
-        Parameter("cursor", "The number of the first line, from 0.", _NUMBER),
-        Parameter("limit", "How many lines, at most 1000.", _NUMBER),
+        Parameter("cursor", "The number of the first line, from 0.", WHOLE),
+        Parameter("limit", "How many lines, at most 1000.", WHOLE),
         Parameter("order", "From which end.", {"type": "string", "enum": ["oldest", "newest"]}),
         Parameter("rejected", "1 for lines that no format could read.", _SWITCH),
         Parameter("at", "The place of a line, SOURCE:OFFSET."),
-        Parameter("around", "With at: so many lines to each side.", _NUMBER),
+        Parameter("around", "With at: so many lines to each side.", WHOLE),
         Parameter("format", "ndjson for a line of JSON a line.", {"type": "string"}),
         *VIEW,
     ),
@@ -45,7 +44,7 @@ def lines(id: str) -> Response:
         return _answer({"source": at[0], "lines": around})
     answer = services().views.lines(
         id,
-        view_from(),
+        view_from(id),
         cursor=number("cursor", 0),
         limit=number("limit", _PAGE),
         newest=one_of("order", "oldest", "newest") == "newest",
@@ -59,8 +58,8 @@ def lines(id: str) -> Response:
 @promises(
     {200: Answer("The bytes.", media=("application/octet-stream",))},
     parameters=(
-        Parameter("offset", "The first byte, from 0.", _NUMBER),
-        Parameter("length", "How many, at most 1 MiB.", _NUMBER),
+        Parameter("offset", "The first byte, from 0.", WHOLE),
+        Parameter("length", "How many, at most 1 MiB.", WHOLE),
     ),
     problems=(409, 503),
 )

@@ -2,7 +2,7 @@
 
 from typing import Any, Literal, NotRequired, TypedDict
 
-from analyzer.model import Accounting, Coverage, SourceFacts, Unread
+from analyzer.model import Accounting, Coverage, Redacted, SourceFacts, Unread
 from app.catalog.catalog import StoredSource
 
 State = Literal["queued", "running", "done", "failed", "cancelled"]
@@ -41,10 +41,12 @@ class Form(TypedDict):
     file: list[bytes]
     format: NotRequired[str]
     timezone: NotRequired[str]
+    redact: NotRequired[str]
 
 
 class Analysis(TypedDict):
-    """One job. Times are ISO 8601 in UTC; ``arriving`` while its bytes still come."""
+    """One job. Times are ISO 8601 in UTC; ``arriving`` while its bytes still come; ``redact`` says
+    what is masked in its log."""
 
     id: str
     name: str
@@ -57,6 +59,7 @@ class Analysis(TypedDict):
     records: int | None
     error: str | None
     arriving: bool
+    redact: str | None
     sources: list[StoredSource]
 
 
@@ -115,10 +118,11 @@ class Priority(TypedDict):
 
 
 class Reading(TypedDict):
-    """How a log is to be read."""
+    """How a log is to be read, and what is to be masked in it from now on."""
 
     format: NotRequired[str]
     timezone: NotRequired[str]
+    redact: NotRequired[str]
 
 
 class Approximate(TypedDict):
@@ -205,6 +209,7 @@ class Report(TypedDict):
     quarantined: list[Quarantined]
     damaged: list[Unread]
     skipped: list[Unread]
+    redacted: Redacted | None
     timing: Object
 
 
@@ -332,6 +337,62 @@ class ViewAnswer(TypedDict):
     panels: dict[str, Panel]
 
 
+class ViewWishes(TypedDict):
+    """A view: filters that hold together (one that begins with ~ is switched off), times from and
+    to, and the zone of such times."""
+
+    conditions: NotRequired[list[str]]
+    since: NotRequired[str]
+    until: NotRequired[str]
+    tz: NotRequired[str]
+
+
+class ViewLinks(TypedDict):
+    """Paths of a kept view, and of the page that shows it."""
+
+    self: str
+    page: str
+
+
+class KeptViewShown(TypedDict):
+    """A view with a short id."""
+
+    id: str
+    conditions: list[str]
+    view: Object
+    links: ViewLinks
+
+
+class FacetValue(TypedDict):
+    """A value: how many records of the view have it, and how many did were it not for the
+    conditions on its own field."""
+
+    value: str
+    count: int
+    available: int
+
+
+class Facet(TypedDict):
+    """Values of a field, the most frequent of ``values_total``. ``field`` is what a condition calls
+    it."""
+
+    name: str
+    field: str
+    values: list[FacetValue]
+    values_total: int
+
+
+class Facets(TypedDict):
+    """The facets asked for, of a view of ``matched`` of ``of`` records; ``names`` are all that the
+    log has."""
+
+    view: Object
+    matched: int
+    of: int
+    names: list[str]
+    facets: list[Facet]
+
+
 class Run(TypedDict):
     """How an analysis went; ``phases_ns`` is the busy time of all workers."""
 
@@ -368,12 +429,12 @@ class ErrorShare(TypedDict):
 
 
 class OverTime(TypedDict):
-    """Both sides in steps of ``width`` seconds, each from its own start on."""
+    """Both sides in steps of ``width`` seconds, each from its own start on; null behind its end."""
 
     width: int
     starts: list[str]
     columns: list[str]
-    rows: list[list[int]]
+    rows: list[list[int | None]]
 
 
 class ChangedValues(TypedDict):

@@ -11,7 +11,8 @@ from app.api import shapes, v1
 from app.api.contract import Answer, Body, Parameter, promises
 from app.errors import WrongMediaType, WrongProtocol
 from app.services import Services
-from app.services.uploads import OPTIONS, chosen_options, safe_name
+from app.services.names import stored_name
+from app.services.uploads import OPTIONS, chosen_options
 
 blueprint = Blueprint("uploads", __name__, url_prefix="/api/v1/uploads")
 
@@ -72,7 +73,8 @@ def abilities() -> tuple[str, int, dict[str, str]]:
         Parameter("Upload-Length", "Bytes of the log.", _COUNT, place="header", required=True),
         Parameter(
             "Upload-Metadata",
-            "Pairs of a name and a Base64 value, with commas between: filename, format, timezone.",
+            "Pairs of a name and a Base64 value, with commas between: filename, format, timezone,"
+            " redact.",
             place="header",
         ),
     ),
@@ -81,9 +83,10 @@ def abilities() -> tuple[str, int, dict[str, str]]:
 def create() -> tuple[Response, int]:
     """Begins an upload and its analysis, which have the same id. Its bytes come by PATCH."""
     about = _metadata(request.headers.get("Upload-Metadata", ""))
-    name = safe_name(about.get("filename", ""))
+    options = chosen_options(about)
+    name = stored_name(about.get("filename", ""), options)
     length = _count("Upload-Length")
-    analysis = _services().resumable.create(name, length, chosen_options(about))
+    analysis = _services().resumable.create(name, length, options)
     response = jsonify(v1.shown(analysis))
     response.headers["Location"] = url_for("uploads.standing", id=analysis.id)
     response.headers["Upload-Offset"] = "0"

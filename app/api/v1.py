@@ -29,6 +29,11 @@ _REPORTS = {
     "markdown": "text/markdown",
 }
 _WRITERS = {"ndjson": report_ndjson, "csv": report_csv, "markdown": markdown_summary}
+REDACT = (
+    "What is masked before anything of the log is kept: addresses=network, addresses=pseudonym or"
+    " addresses=hidden, and secrets; for example addresses=network,secrets. The log itself is then"
+    " replaced by its masked copy."
+)
 _LOCATION = {"Location": "Path of the analysis."}
 _CREATED = {
     200: Answer("With wait: the report.", shapes.Report, headers=_LOCATION),
@@ -42,6 +47,7 @@ _uploads = promises(
         Parameter("filename", "Name of a raw body; a form names its files itself."),
         Parameter("format", "The format, where it is known better than it can be detected."),
         Parameter("timezone", "The zone of times that name none, an IANA name; UTC unless given."),
+        Parameter("redact", REDACT),
         WAIT,
         Parameter(
             "Idempotency-Key",
@@ -173,7 +179,7 @@ def act(id: str, action: str) -> Response:
 )
 def read_again(id: str) -> tuple[Response, int]:
     """Reads the log anew, as the format named, or as detected where none is; ``timezone`` is that
-    of times that name none."""
+    of times that name none; ``redact`` masks from now on what was kept until now."""
     body = request.get_json()
     if not isinstance(body, dict):
         raise UsageError("The body takes an object: the options of an upload.")

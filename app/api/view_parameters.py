@@ -8,7 +8,12 @@ from app.api.contract import Parameter
 from app.api.parameters import whole_number
 from app.services import Services
 
-TZ = Parameter("tz", "The zone of such times, an IANA name. UTC unless given.")
+TZ = Parameter(
+    "tz",
+    "The zone that is asked in: of times in filters that name none and, in a view, of panels over"
+    " time and by weekday and hour and of the first and the last record. An IANA name, or an offset"
+    " like +02:00 (its plus written %2B). UTC unless given.",
+)
 
 
 def view_parameters(suffix: str = "") -> tuple[Parameter, ...]:
@@ -17,8 +22,12 @@ def view_parameters(suffix: str = "") -> tuple[Parameter, ...]:
         Parameter(f"where{suffix}", "A filter, in the language of filters."),
         Parameter(f"since{suffix}", "Not before this time (ISO 8601)."),
         Parameter(f"until{suffix}", "Before this time (ISO 8601)."),
+        Parameter(f"view{suffix}", "Instead of these: the short id of a kept view."),
     )
 
+
+WHOLE = {"type": "integer", "minimum": 0, "maximum": 10**15 - 1}
+"""The shape of what ``number`` reads."""
 
 VIEW = (*view_parameters(), TZ)
 
@@ -29,12 +38,9 @@ def services() -> Services:
     return found
 
 
-def view_from(suffix: str = "") -> View:
-    """``where``, ``since``, ``until``, ``tz``; each with ``suffix`` behind its name."""
-    where, since, until = (
-        request.args.get(name + suffix, "") for name in ("where", "since", "until")
-    )
-    return View(where, since, until, request.args.get("tz") or "UTC")
+def view_from(id: str, suffix: str = "") -> View:
+    """The view of an analysis that the parameters name, each with ``suffix`` behind its name."""
+    return services().kept_views.asked_for(id, request.args, suffix)
 
 
 def number(name: str, default: int) -> int:

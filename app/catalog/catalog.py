@@ -87,6 +87,7 @@ class Catalog:
         try:
             connection = sqlite3.connect(self._path, timeout=_PATIENCE_SECONDS)
             with closing(connection), connection:
+                connection.execute("PRAGMA secure_delete = ON")  # a name may be masked later
                 yield connection
         except sqlite3.DatabaseError as error:
             trouble = self._trouble(error)
@@ -135,14 +136,13 @@ class Catalog:
         arriving: int = ARRIVED,
     ) -> None:
         """A new analysis, queued; ``arriving`` says how the bytes of its one source come."""
-        names = ", ".join(source.name for source in sources)
         with self.connection() as connection:
             connection.execute(
                 "INSERT INTO analysis (id, name, state, created, bytes, arriving, sources, options)"
                 " VALUES (?, ?, 'queued', ?, ?, ?, ?, ?)",
                 (
                     id,
-                    names,
+                    _names(sources),
                     now(),
                     sum(source.bytes for source in sources),
                     arriving,
@@ -154,6 +154,13 @@ class Catalog:
     def arrived(self, id: str, source: StoredSource) -> None:
         """All bytes of its source are there; those of slices are hashed later."""
         self._update(id, "arriving = 0, sources = ?", _as_json((source,)))
+
+    def rename(self, id: str, sources: tuple[StoredSource, ...]) -> None:
+        """Its sources are known as these from now on; as what they were known is overwritten."""
+        self._update(id, "name = ?, sources = ?", _names(sources), _as_json(sources))
+        with self.connection() as connection:
+            connection.commit()
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def get(self, id: str) -> Analysis:
         """The analysis; NotFound where there is none."""
@@ -259,12 +266,17 @@ class Catalog:
             connection.execute("DELETE FROM analysis WHERE id = ?", (id,))
             connection.execute("DELETE FROM lab WHERE analysis = ?", (id,))
             connection.execute("DELETE FROM chunk WHERE analysis = ?", (id,))
+            connection.execute("DELETE FROM kept_view WHERE analysis = ?", (id,))
             connection.execute("DELETE FROM idempotency_key WHERE analysis = ?", (id,))
 
     def _update(self, id: str, change: str, *values: Any) -> None:
         query = f"UPDATE analysis SET {change} WHERE id = ?"  # noqa: S608 - constants
         with self.connection() as connection:
             connection.execute(query, (*values, id))
+
+
+def _names(sources: tuple[StoredSource, ...]) -> str:
+    return ", ".join(source.name for source in sources)
 
 
 def _as_json(sources: tuple[StoredSource, ...]) -> str:

@@ -44,3 +44,11 @@ CREATE TABLE IF NOT EXISTS idempotency_key (
     analysis TEXT NOT NULL,
     request  TEXT NOT NULL
 ) WITHOUT ROWID;
+
+-- One row a view with a short id; the content is JSON.
+CREATE TABLE IF NOT EXISTS kept_view (
+    analysis TEXT NOT NULL,
+    id       TEXT NOT NULL,
+    content  TEXT NOT NULL,
+    PRIMARY KEY (analysis, id)
+) WITHOUT ROWID;

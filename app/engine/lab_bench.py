@@ -14,6 +14,7 @@ from analyzer.lab.compare import run_lab
 from analyzer.model import Source
 from app.catalog.catalog import Catalog
 from app.catalog.labs import Lab, LabRows
+from app.engine.masked import masked_before
 from app.storage import Storage, write_whole
 
 _CONTEXT = get_context("forkserver")
@@ -63,9 +64,7 @@ class LabBench:
             self._start(lab)
 
     def _start(self, lab: Lab) -> None:
-        stored = self._catalog.get(lab.analysis).sources[0]
-        path = str(self._storage.source(lab.analysis, 0))
-        source = Source(0, stored.name, path, stored.bytes, stored.sha256)
+        source = self._source(lab.analysis)
         self._reports, writer = Pipe(duplex=False)
         self._process = _CONTEXT.Process(
             target=run_lab_process, args=(writer, source, lab.options), name=f"lab {lab.analysis}"
@@ -74,6 +73,13 @@ class LabBench:
         writer.close()
         self._id, self.progress = lab.analysis, {}
         self._rows.set_state(self._id, "running")
+
+    def _source(self, id: str) -> Source:
+        if masked := masked_before(id, self._storage):
+            return masked.sources[0]
+        stored = self._catalog.get(id).sources[0]
+        path = str(self._storage.source(id, 0))
+        return Source(0, stored.name, path, stored.bytes, stored.sha256)
 
     def progress_of(self, id: str) -> dict[str, Any]:
         """How far the lab of that analysis is; empty where it does not run."""

@@ -6,18 +6,21 @@ from typing import Any
 from analyzer.views.answers import lines_json, search_json, view_json
 from analyzer.views.compare import compare_json
 from analyzer.views.desk import Desk
+from analyzer.views.facets import facets_json
 from analyzer.views.side import Side, side_of
 from analyzer.views.view import View
 
 
 def answer(desk: Desk, question: dict[str, Any]) -> str | bytes:
-    """``question`` holds ``ask`` (view, lines, search, side or compare), ``view`` (the keywords
-    of a View) and further arguments of that."""
+    """``question`` holds ``ask`` (view, facets, lines, search, side or compare), ``view`` (the
+    keywords of a View) and further arguments of that."""
     rest = {name: value for name, value in question.items() if name not in ("ask", "view")}
     view = View(**question["view"])
     match question["ask"]:
         case "view":
             return _text(view_json(desk, view))
+        case "facets":
+            return _text(facets_json(desk, view, **rest))
         case "lines":
             return _text(lines_json(desk, view, **rest))
         case "search":

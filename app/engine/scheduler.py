@@ -16,7 +16,7 @@ from typing import Any
 from analyzer.engines.control import Control
 from analyzer.engines.cpu_budget import cpu_budget
 from analyzer.engines.recorder import Recorder
-from app.catalog.catalog import IN_SLICES, Analysis, Catalog
+from app.catalog.catalog import AT_ONCE, IN_SLICES, Analysis, Catalog
 from app.config import Config
 from app.engine.arrival import is_abandoned, is_pausing
 from app.engine.desks import Desks
@@ -24,7 +24,7 @@ from app.engine.lab_bench import LabBench
 from app.engine.registry import Registry
 from app.engine.retention import Retention
 from app.engine.supervisor import Order, supervise
-from app.errors import CatalogInTrouble, StorageFull
+from app.errors import CatalogInTrouble, NotFound, StorageFull
 from app.storage import Storage
 
 SMALL_BYTES = 16 << 20
@@ -119,6 +119,7 @@ class Scheduler:
             elif one is None:
                 if action == "cancel":
                     self._catalog.cancel(id, "It was cancelled before it began.")
+                    self._clear(self._catalog.get(id))
             elif action == "pause":
                 one.control.pause()
             elif action == "resume":
@@ -175,7 +176,7 @@ class Scheduler:
             self._catalog.fail(
                 analysis.id, "Its upload was not continued within a day. Upload the log again."
             )
-            self._storage.clear_run(analysis.id)
+            self._clear(analysis)
             self._storage.source(analysis.id, 0).unlink(missing_ok=True)
         return False
 
@@ -190,8 +191,9 @@ class Scheduler:
                 f"The analysis ended unexpectedly {_MOST_ATTEMPTS} times, most likely for want of"
                 " memory. Upload the log in parts, or give this host more memory.",
             )
-            self._storage.clear_run(analysis.id)
+            self._clear(analysis)
             return
+        self._desks.close(analysis.id)  # it may hold what an earlier reading found
         reader, writer = Pipe(duplex=False)
         order = Order(
             analysis.id,
@@ -199,6 +201,7 @@ class Scheduler:
             [(source.name, source.bytes, source.sha256) for source in analysis.sources],
             analysis.options.get("format"),
             analysis.options.get("timezone"),
+            analysis.options.get("redact"),
             analysis.arriving,
             int(datetime.fromisoformat(analysis.created).timestamp()),
             self._config.workers,
@@ -233,7 +236,7 @@ class Scheduler:
         if kind == "progress":
             self.registry.update(id, content)
             return
-        if kind == "paused":
+        if kind == "paused" and not one.control.cancelled:
             self._catalog.queue_again(id, blameless=True)
             self._end(one)
             return
@@ -241,10 +244,25 @@ class Scheduler:
             self._catalog.finish(id, *content)
         elif kind == "cancelled":
             self._catalog.cancel(id, content)
+        elif kind == "paused":
+            self._catalog.cancel(id, "It was cancelled while its upload paused.")
         else:
             self._catalog.fail(id, content)
-        self._storage.clear_run(id)
+        self._clear(one.analysis)
         self._end(one)
+
+    def _clear(self, analysis: Analysis) -> None:
+        """It has ended: what only a run needs goes, and a log that was to be masked, however it
+        ended. One that is still being received goes when it has come, by whoever receives it."""
+        self._storage.clear_run(analysis.id)
+        if "redact" in analysis.options and not self._is_being_received(analysis.id):
+            self._storage.remove_sources(analysis.id)
+
+    def _is_being_received(self, id: str) -> bool:
+        try:
+            return self._catalog.get(id).arriving == AT_ONCE
+        except NotFound:
+            return False
 
     def _kill(self, one: _Running) -> None:
         one.process.kill()

@@ -18,12 +18,14 @@ from analyzer.engines.pool import Limits, PoolEngine
 from analyzer.engines.recorder import Recorder
 from analyzer.errors import AnalysisCancelled, LoglanesError
 from analyzer.model import Options, Progress, Report, Source
+from analyzer.redact.choice import redaction_named
 from analyzer.report import report_text
 from analyzer.runs_file import RunsFile
 from analyzer.watch import Checkpoints, NoCheckpoints, Watch
 from app.catalog.catalog import AT_ONCE, IN_SLICES, Catalog, StoredSource
 from app.engine.arrival import Arrival, UploadPaused
 from app.engine.checkpoints import WORTH_BYTES, StoredCheckpoints
+from app.engine.masked import keep_masked, masked_before
 from app.lifeline import end_with_parent
 from app.storage import Storage
 
@@ -34,14 +36,16 @@ _AT_LEAST_SECONDS = 0.1
 @dataclass(frozen=True, slots=True)
 class Order:
     """What to analyse, from the catalog: names, sizes and hashes of the sources, how they are to be
-    read (``zone`` is an IANA name), and when they were uploaded (seconds since 1970, before which
-    their times must lie); and the shared memory through which the engine watches and steers it."""
+    read (``zone`` is an IANA name) and masked, and when they were uploaded (seconds since 1970,
+    before which their times must lie); and the shared memory through which the engine watches and
+    steers it."""
 
     id: str
     root: Path
     sources: Sequence[tuple[str, int, str]]
     format: str | None
     zone: str | None
+    redact: str | None
     arriving: int
     uploaded: int
     workers: int | None
@@ -69,13 +73,11 @@ def supervise(reports: Connection, order: Order) -> None:
 
 
 def _run(order: Order, storage: Storage, herald: "_Herald") -> tuple[str, Any]:
-    sources = [
-        Source(index, name, str(storage.source(order.id, index)), size, sha256, order.uploaded)
-        for index, (name, size, sha256) in enumerate(order.sources)
-    ]
+    masked = masked_before(order.id, storage)
+    sources = masked.sources if masked else _uploaded(order, storage)
 
     def keep(report: Report) -> None:
-        storage.write_partial(order.id, report_text(report))
+        storage.write_partial(order.id, report_text(masked.told(report) if masked else report))
         herald.reported()
 
     watch = Watch(
@@ -87,7 +89,7 @@ def _run(order: Order, storage: Storage, herald: "_Herald") -> tuple[str, Any]:
         RunsFile(storage.runs, drafts=storage.folder(order.id) / "scratch"),
         Limits(memory_bytes=order.worker_memory),
         order.decode_limits,
-        str(storage.decoded(order.id)),
+        None if masked else str(storage.decoded(order.id)),
     )
     columns = storage.columns(order.id)
     columns.mkdir(mode=0o700, exist_ok=True)
@@ -98,6 +100,7 @@ def _run(order: Order, storage: Storage, herald: "_Herald") -> tuple[str, Any]:
         engine=PoolEngine.name,
         zone=order.zone,
         columns=str(columns),
+        redaction=redaction_named(order.redact) if order.redact and not masked else None,
     )
     try:
         if order.arriving:
@@ -107,8 +110,12 @@ def _run(order: Order, storage: Storage, herald: "_Herald") -> tuple[str, Any]:
             report = analyze_growing(sources[0], growth, options, watch)
         else:
             report = analyze(sources, options, watch)
+        report = masked.told(report) if masked else report
         storage.write_report(order.id, report_text(report))
-        _note_hash(order, storage, report)
+        if options.redaction:
+            keep_masked(order.id, storage, report)
+        else:
+            _note_hash(order, storage, report)
     except UploadPaused:
         return "paused", None
     except AnalysisCancelled as error:
@@ -121,6 +128,13 @@ def _run(order: Order, storage: Storage, herald: "_Herald") -> tuple[str, Any]:
     return "done", (state, report.accounting.records)
 
 
+def _uploaded(order: Order, storage: Storage) -> Sequence[Source]:
+    return [
+        Source(index, name, str(storage.source(order.id, index)), size, sha256, order.uploaded)
+        for index, (name, size, sha256) in enumerate(order.sources)
+    ]
+
+
 def _note_hash(order: Order, storage: Storage, report: Report) -> None:
     """The catalog learns the hash of a log that came in slices."""
     known = order.arriving == AT_ONCE or order.sources[0][2]
@@ -131,7 +145,8 @@ def _note_hash(order: Order, storage: Storage, report: Report) -> None:
 
 
 def _checkpoints(order: Order, storage: Storage) -> Checkpoints:
-    if sum(size for _, size, _ in order.sources) < WORTH_BYTES:
+    """None for logs that are masked: another attempt masks them with another key."""
+    if order.redact or sum(size for _, size, _ in order.sources) < WORTH_BYTES:
         return NoCheckpoints()
     return StoredCheckpoints(order.id, storage, Catalog(storage.catalog))
 

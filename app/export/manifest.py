@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from analyzer import __version__
+from analyzer.redact.choice import redaction_said
 from app.charts import numbers
 from app.charts.labels import visible
 from app.charts.panel import Report
@@ -18,6 +19,7 @@ def manifest(report: Report, written: datetime) -> dict[str, Any]:
         "schema": report["schema"],
         "written": written.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "sources": report["sources"],
+        "redacted": report.get("redacted"),
         "settings": {key: timing[key] for key in ("workers", "engine", "chunk_bytes", "cores")},
         "chunks": [
             {key: chunk[key] for key in ("chunk", "source", "start", "end", "records")}
@@ -36,6 +38,8 @@ def rows(manifest: dict[str, Any]) -> list[tuple[str, str]]:
         ("chunk size", f"{numbers.exact(settings['chunk_bytes'])} bytes"),
         ("chunks", numbers.exact(len(manifest["chunks"]))),
     ]
+    if said := redaction_said(manifest):
+        found.append(("redacted", said))
     for source in manifest["sources"]:
         read = f"{source['format']}, {numbers.percent(source['confidence'])} of the sample"
         found.append((visible(source["name"]), f"{numbers.exact(source['bytes'])} bytes, {read}"))

@@ -14,6 +14,7 @@ _GROUPS = {
     "uploads": "Uploads in slices",
     "panels": "Parts of a report",
     "views": "Filters, search and comparison",
+    "kept_views": "Views under short ids",
     "lines": "Lines and bytes",
     "outputs": "Other forms of a report, and verdicts",
     "api_timing": "Lanes and timing",

@@ -1,10 +1,12 @@
 """The page of one analysis: the report, growing while it runs."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Response, jsonify, render_template, request
 
-from analyzer.zones import zone_names
+from analyzer.views.view import View
+from analyzer.zones import UTC_NAME, zone_names
 from app.charts.registry import answered_charts
 from app.errors import NotReady
 from app.pages.blueprint import blueprint
@@ -13,12 +15,12 @@ from app.pages.chunks import chunks
 from app.pages.reading import format_choices
 from app.pages.services import Analysis, services
 from app.pages.shown import nothing_yet, shown
-from app.pages.views import view_asked_for
 
 
 @blueprint.get("/analyses/<analysis_id>")
 def show(analysis_id: str) -> str:
-    """The report, or the report so far under the live run, or why there is none."""
+    """The report, or the report so far under the live run, or why there is none. ?view= is the
+    short id of the view that it opens with."""
     analysis = services().analyses.get(analysis_id)
     report = _report_of(analysis)
     live = analysis.state in ("queued", "running")
@@ -39,7 +41,19 @@ def show(analysis_id: str) -> str:
         blank_card=BLANK,
         format_choices=format_choices(),
         zone_names=zone_names(),
+        log_zone=services().views.log_zone(analysis_id),
+        kept_view=_kept_view(analysis_id, request.args.get("view")),
     )
+
+
+def _kept_view(analysis_id: str, short: str | None) -> str | None:
+    """What the short id stands for, as the query of the page's address would say it."""
+    if not short:
+        return None
+    kept = services().kept_views.get(analysis_id, short)
+    times = {"since": kept.since, "until": kept.until, "tz": "" if kept.tz == "UTC" else kept.tz}
+    said = [("f", one) for one in kept.conditions]
+    return urlencode([*said, *((name, time) for name, time in times.items() if time)])
 
 
 @blueprint.get("/analyses/<analysis_id>/charts.json")
@@ -47,20 +61,38 @@ def charts_json(analysis_id: str) -> Response:
     """{"charts": [{"name", "title", "summary", "figure", "table", "cut"}], "shown": ...}: all that
     the page of the report, or of the report so far, is filled with. With ?where=, ?since= or
     ?until=, of the records that these leave, ``matched`` of ``of``; charts that are not of records
-    are only named, in ``kept``."""
+    are only named, in ``kept``. Times are in ``zone``: that of ?tz=, or UTC while only the report
+    can be shown; ``log_zone`` is the log's own."""
     report = services().analyses.report(analysis_id)
-    view = view_asked_for(request.args)
-    found = {} if view.is_everything else services().views.found(analysis_id, view)
-    seen = {**report, **{name: found[name] for name in ("totals", "panels") if found}}
+    view = services().kept_views.asked_for(analysis_id, request.args)
+    found = _found(analysis_id, view)
+    zone = view.zone if found else UTC_NAME
+    parts = {name: found[name] for name in ("totals", "panels") if found}
+    seen = {**report, **parts, "zone": zone}
     answered = answered_charts(seen)
     fresh = [one for one in answered if not found or one.reads in seen["panels"]]
     return jsonify(
         charts=[{**one.as_json(seen), "cut": cut(one, seen)} for one in fresh],
         kept=[one.name for one in answered if one not in fresh],
         shown=shown(seen),
-        matched=found.get("matched"),
-        of=found.get("of"),
+        matched=None if view.is_everything else found["matched"],
+        of=None if view.is_everything else found["of"],
+        zone=zone,
+        log_zone=services().views.log_zone(analysis_id),
     )
+
+
+def _found(analysis_id: str, view: View) -> dict[str, Any]:
+    """What the view shows; nothing where that is the report: of all records and in UTC, or while
+    there is nothing else to show all records in."""
+    if view.is_everything and view.zone == UTC_NAME:
+        return {}
+    try:
+        return services().views.found(analysis_id, view)
+    except NotReady:
+        if view.is_everything:
+            return {}
+        raise
 
 
 @blueprint.get("/analyses/<analysis_id>/chunks.json")

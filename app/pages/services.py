@@ -1,6 +1,6 @@
 """What the pages ask of the rest of the application, and nothing more."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, cast
 
 from flask import Request, current_app
@@ -42,6 +42,26 @@ class Views(Protocol):
     """Questions about a stored analysis."""
 
     def found(self, analysis_id: str, view: View, /) -> dict[str, Any]: ...
+    def log_zone(self, analysis_id: str, /) -> str: ...
+    def compare(self, a: tuple[str, View], b: tuple[str, View], /) -> dict[str, Any]: ...
+
+
+class KeptView(Protocol):
+    """A view with a short id."""
+
+    conditions: tuple[str, ...]
+    since: str
+    until: str
+    tz: str
+
+
+class KeptViews(Protocol):
+    """Views by what a query says, and by their short ids."""
+
+    def get(self, analysis_id: str, short: str, /) -> KeptView: ...
+    def asked_for(
+        self, analysis_id: str, parameters: Mapping[str, str], suffix: str = "", /
+    ) -> View: ...
 
 
 class Services(Protocol):
@@ -50,6 +70,7 @@ class Services(Protocol):
     analyses: Analyses
     uploads: Uploads
     views: Views
+    kept_views: KeptViews
 
 
 def services() -> Services:

@@ -17,6 +17,7 @@ def shown(report: Report) -> dict[str, Any]:
         "so_far": coverage.so_far(report),
         "gaps": coverage.gaps(report),
         "range": headline.time_range(report),
+        "redacted": headline.redacted(report),
         "quality": f"{quality.text}, {quality.rejected}",
         "grade": quality.grade,
         "totals": [total._asdict() for total in headline.totals(report)],

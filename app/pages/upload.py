@@ -7,6 +7,16 @@ from app.pages.blueprint import blueprint
 from app.pages.services import services
 from app.services.samples import list_samples
 
+_REDACTIONS = (
+    ("secrets", "mask secrets"),
+    ("addresses=network,secrets", "mask secrets, cut addresses to their network"),
+    ("addresses=pseudonym,secrets", "mask secrets, give addresses pseudonyms"),
+    ("addresses=hidden,secrets", "mask secrets, hide addresses"),
+    ("addresses=network", "cut addresses to their network"),
+    ("addresses=pseudonym", "give addresses pseudonyms"),
+    ("addresses=hidden", "hide addresses"),
+)
+
 
 @blueprint.get("/")
 def index() -> str:
@@ -17,6 +27,7 @@ def index() -> str:
         analyses=analyses,
         largest=max((analysis.bytes for analysis in analyses), default=0) or 1,
         samples=list_samples(),
+        redactions=_REDACTIONS,
     )
 
 

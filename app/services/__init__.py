@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from analyzer.errors import LoglanesError
 from app.services import samples as samples
 from app.services.analyses import Analyses
+from app.services.kept_views import KeptViews
 from app.services.labs import Labs
 from app.services.resumable import Resumable
 from app.services.uploads import Uploads
@@ -30,6 +31,7 @@ class Services:
     labs: Labs
     resumable: Resumable
     views: Views
+    kept_views: KeptViews
 
     def readiness(self) -> dict[str, bool]:
         """What has to work for an upload to be analysed, and whether all of it does."""

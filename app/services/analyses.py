@@ -3,14 +3,16 @@
 import json
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from threading import BoundedSemaphore
 from typing import Any
 
+from analyzer.errors import UsageError
 from analyzer.formats.dialect import format_named
 from app.catalog.catalog import Analysis, Catalog
 from app.engine.client import EngineClient
 from app.errors import EngineOffline, NotReady
+from app.services.names import stored_name
 from app.storage import Storage
 
 _POLL_SECONDS = 0.05
@@ -113,6 +115,7 @@ class Analyses:
             "records": analysis.records,
             "error": analysis.error,
             "arriving": bool(analysis.arriving),
+            "redact": analysis.options.get("redact"),
             "sources": [asdict(source) for source in analysis.sources],
         }
 
@@ -141,17 +144,32 @@ class Analyses:
         return self.get(id)
 
     def read_again(self, id: str, options: dict[str, Any]) -> Analysis:
-        """Queues an ended analysis anew with other options; its report goes. NotReady while it
-        runs, UsageError for a format that does not exist."""
+        """Queues an ended analysis anew with other options; its report goes. What is masked stays
+        so. NotReady while it runs, or where its log was to be masked and is gone; UsageError for a
+        format that does not exist."""
         analysis = self.get(id)
         if analysis.state not in ENDED or analysis.arriving:
             raise NotReady(f"The analysis is {analysis.state}. Wait for its end, or cancel it.")
+        masked = analysis.options.get("redact")
+        if masked:
+            if self.storage.masked_logs(id) is None:
+                raise NotReady("Its log was to be masked and was not kept. Upload it again.")
+            if options.get("redact", masked) != masked:
+                raise UsageError(f"Its log is masked already: {masked}.")
+            options = {**options, "redact": masked}
+        elif "redact" in options:
+            self._mask_facts(analysis, options)
         if "format" in options:
             format_named(options["format"])
         self.storage.clear_results(id)
         self.catalog.begin_again(id, options)
         self.engine.submit(id)
         return self.get(id)
+
+    def _mask_facts(self, analysis: Analysis, options: dict[str, Any]) -> None:
+        """What the catalog knows of a log that is to be masked from now on."""
+        known = [replace(one, name=stored_name(one.name, options)) for one in analysis.sources]
+        self.catalog.rename(analysis.id, tuple(replace(one, sha256="") for one in known))
 
     def delete(self, id: str) -> None:
         """Ends it and its lab if they run, and removes its rows and its files."""

@@ -31,6 +31,9 @@ class Labs:
         lab = self.rows.get(id)
         if analysis.arriving or (lab and lab.state in ("queued", "running")):
             raise NotReady("The log is still arriving, or already in the lab.")
+        masked = "redact" in analysis.options
+        if masked and self.analyses.storage.masked_logs(id) is None:
+            raise NotReady("Its log is to be masked first, or was not kept.")
         self.rows.put(id, _options(wishes))
         self.analyses.storage.lab(id).unlink(missing_ok=True)
         self.engine.submit(id)

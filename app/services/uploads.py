@@ -11,21 +11,23 @@ from analyzer.errors import UsageError
 from analyzer.formats.detection import Detection, detect
 from analyzer.formats.dialect import is_definition
 from analyzer.model import Source
+from analyzer.redact.choice import redaction_named
 from analyzer.zones import zone_named
 from app.catalog.catalog import ARRIVED, AT_ONCE, Analysis, Catalog, StoredSource
 from app.errors import BadUpload, UploadTooLarge
+from app.services.analyses import ENDED
 from app.services.idempotency import Idempotency
 from app.services.incoming import READ_BYTES, IncomingFile, read_body, too_large
+from app.services.names import stored_name
 from app.services.room import Room
 from app.services.samples import sample_named
 from app.storage import Storage
 
-_LONGEST_NAME = 200
 _DETECT_BYTES = 4 << 20
 _LARGE_BYTES = 16 << 20
 """Below this, parsing begins when all is there: it is over in a moment."""
 
-OPTIONS = ("format", "timezone")
+OPTIONS = ("format", "timezone", "redact")
 """What an upload may choose, as query parameters or form fields."""
 
 
@@ -80,8 +82,8 @@ class Uploads:
     def _receive(self, request: Request, once: Idempotency) -> Analysis:
         if request.mimetype == "multipart/form-data":
             return self._from_form(request)
-        name = safe_name(request.args.get("filename", ""))
         options = chosen_options(request.args)
+        name = stored_name(request.args.get("filename", ""), options)
         announced = request.content_length or 0
         if announced >= _LARGE_BYTES:
             return self._analysed_on_arrival(request, name, announced, options, once)
@@ -111,12 +113,18 @@ class Uploads:
             once.claim(self.catalog.get(id))
             _receive_body(request, file)
             file.close()
-            self.catalog.arrived(id, StoredSource(name, file.size, file.sha256))
+            self.catalog.arrived(id, StoredSource(name, file.size, _hash(file, options)))
+            self._remove_if_ended(id, options)
         except BaseException:
             file.discard()
             self.remove(id)
             raise
         return self.catalog.get(id)
+
+    def _remove_if_ended(self, id: str, options: dict[str, Any]) -> None:
+        """What came to be redacted, after its analysis had been cancelled, is not kept."""
+        if "redact" in options and self.catalog.get(id).state in ENDED:
+            self.storage.remove_sources(id)
 
     def sample(self, name: str) -> Analysis:
         """A copy of a sample, as if it had been uploaded."""
@@ -132,8 +140,9 @@ class Uploads:
 
     def _from_form(self, request: Request) -> Analysis:
         parts = [part for part in request.files.getlist("file") if part.filename]
-        files = [(safe_name(part.filename or ""), part.stream) for part in parts]
-        return self._queue(files, chosen_options(request.form))  # type: ignore[arg-type]
+        options = chosen_options(request.form)
+        files = [(stored_name(part.filename or "", options), part.stream) for part in parts]
+        return self._queue(files, options)  # type: ignore[arg-type]
 
     def _queue(
         self, files: Sequence[tuple[str, IncomingFile]], options: dict[str, Any]
@@ -145,7 +154,7 @@ class Uploads:
                 raise BadUpload(f"{name} is empty: it holds 0 bytes.")
         for _, file in files:
             file.flush()
-        sources = tuple(StoredSource(name, file.size, file.sha256) for name, file in files)
+        sources = tuple(StoredSource(name, file.size, _hash(file, options)) for name, file in files)
         id = self._adopt(files, sources, options, ARRIVED)
         for _, file in files:
             file.close()
@@ -174,9 +183,15 @@ def _receive_body(request: Request, file: IncomingFile) -> None:
         file.write(data)
 
 
+def _hash(file: IncomingFile, options: dict[str, Any]) -> str:
+    """Of a log to be redacted none is kept: it would tell whether a guess at the log is right."""
+    return "" if "redact" in options else file.sha256
+
+
 def chosen_options(values: Any) -> dict[str, Any]:
     """Of all ``values``, those that are options of an upload; UsageError for one that is no text,
-    for a time zone that does not exist, and for a definition: its patterns would run here."""
+    for a time zone that does not exist, for a redaction that is none, and for a definition: its
+    patterns would run here."""
     chosen = {name: values[name] for name in OPTIONS if values.get(name)}
     for name, value in chosen.items():
         if not isinstance(value, str):
@@ -185,10 +200,6 @@ def chosen_options(values: Any) -> dict[str, Any]:
         raise UsageError("format takes the name of a format that this server knows.")
     if "timezone" in chosen:
         zone_named(chosen["timezone"])
+    if "redact" in chosen:
+        redaction_named(chosen["redact"])
     return chosen
-
-
-def safe_name(name: str) -> str:
-    """The last part of a path of any system; a name for what has none."""
-    last = name.replace("\\", "/").rpartition("/")[2].strip()
-    return last[:_LONGEST_NAME] or "upload.log"

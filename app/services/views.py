@@ -1,6 +1,7 @@
 """Questions about a stored analysis: its views, lines and bytes, and comparisons."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ from analyzer.errors import UsageError
 from analyzer.store.index import Index, LogFile, read_index
 from analyzer.store.raw import read_bytes
 from analyzer.views.context import lines_around
+from analyzer.views.side import naming
 from analyzer.views.view import View
 from app.engine.client import EngineClient
 from app.errors import NotFound, NotReady
@@ -34,6 +36,18 @@ class Views:
         answer: dict[str, Any] = json.loads(self.view(id, view))
         return answer
 
+    def facets(self, id: str, view: View, names: Sequence[str], **which: Any) -> str:
+        """See ``facets_json``, as JSON text."""
+        return str(self._ask(id, "facets", view, names=list(names), **which))
+
+    def log_zone(self, id: str) -> str:
+        """The zone that the log's times were written in; "" where that is not one, or not known."""
+        try:
+            zones = {log.zone for log in self._index(id).logs} - {None}
+        except NotReady:
+            return ""
+        return zones.pop() or "" if len(zones) == 1 else ""
+
     def search(self, id: str, view: View, pattern: str, *, regex: bool) -> str:
         """Hits of a pattern in the view's lines, over time, as JSON text."""
         return str(self._ask(id, "search", view, pattern=pattern, regex=regex))
@@ -46,8 +60,10 @@ class Views:
     def compare(self, a: tuple[str, View], b: tuple[str, View]) -> dict[str, Any]:
         """From one view to another, of the same analysis or not; with who they are and how their
         runs went."""
-        other = self._ask(b[0], "side", b[1])
-        changes: dict[str, Any] = json.loads(self._ask(a[0], "compare", a[1], other=other))
+        with naming("Side b"):
+            other = self._ask(b[0], "side", b[1])
+        with naming("Side a"):
+            changes: dict[str, Any] = json.loads(self._ask(a[0], "compare", a[1], other=other))
         return {"sides": {"a": self._side(*a), "b": self._side(*b)}, **changes}
 
     def _side(self, id: str, view: View) -> dict[str, Any]:

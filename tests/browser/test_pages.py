@@ -101,3 +101,16 @@ def test_without_scripts_a_form_uploads_and_the_numbers_are_there(
     titles = [total.get_attribute("title") for total in page.locator(".totals > div").all()]
     assert str(lines) in ["".join(filter(str.isdigit, title or "")) for title in titles]
     assert page.locator("a[href$='/report']").count() >= 1
+
+
+def test_what_is_to_be_masked_is_chosen_on_the_start_page_and_said_on_the_report(visit: Visit):
+    page = visit.start()
+    page.select_option("#redact", "addresses=hidden,secrets")
+    page.click("#upload-form [data-api]")
+    assert "redact=addresses%3Dhidden%2Csecrets" in page.inner_text("#api-curl")
+    page.keyboard.press("Escape")
+    page.set_input_files("#files", str(ROOT / "sample_logs/common/intranet.log"))
+    id = visit.await_report()
+    assert "addresses hidden (2,000)" in page.inner_text(".redacted")
+    assert visit.product.client.report(id)["redacted"]["wanted"]["secrets"]
+    assert visit.sins == []

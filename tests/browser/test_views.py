@@ -105,6 +105,87 @@ def test_the_table_offers_the_same_by_keyboard(report: Visit, product: Product, 
     matched(report, seen(product, shop, where=f"method!={names[1]}")["matched"])
 
 
+def drag_over_time(visit: Visit) -> None:
+    """Over a part of the chart of requests over time."""
+    plot = visit.page.locator("[data-chart=requests_over_time] .nsewdrag").first
+    box = plot.bounding_box()
+    assert box is not None
+    visit.page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + 40)
+    visit.page.mouse.down()
+    visit.page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + 42, steps=5)
+    visit.page.mouse.up()
+
+
+def chip(visit: Visit, name: str) -> None:
+    """Clicks that button of the first chip."""
+    visit.page.locator(".filter-chip").first.get_by_role("button", name=name).click()
+
+
+CHANGES = {
+    "typed": lambda visit: ask(visit, "status=4xx"),
+    "kept by a click": click_first_bar,
+    "switched off": lambda visit: chip(visit, "method=GET: on"),
+    "turned round": lambda visit: chip(visit, "Turn round"),
+    "removed": lambda visit: chip(visit, "Remove"),
+    "dragged": drag_over_time,
+    "cleared": lambda visit: visit.page.locator("#filter-clear").click(),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_back_forward_and_undo_know_every_kind_of_change(report: Visit, change: str) -> None:
+    page, count = report.page, report.page.locator("#filter-count")
+    ask(report, "method=GET")
+    expect(count).to_contain_text("of 6,000")
+    before = page.url, count.inner_text()
+    CHANGES[change](report)
+    expect(count).not_to_have_text(before[1])
+    expect(page.locator("#filters")).to_have_attribute("aria-busy", "false")
+    after = page.url, count.inner_text()
+    for way, (url, text) in (
+        (page.go_back, before),
+        (page.go_forward, after),
+        (page.locator("#filter-undo").click, before),
+    ):
+        way()
+        expect(count).to_have_text(text)
+        assert page.url == url
+
+
+def test_undo_takes_changes_back_one_by_one_and_none_from_a_field(
+    report: Visit, product: Product, shop: str
+) -> None:
+    undo = report.page.locator("#filter-undo")
+    expect(undo).to_be_disabled()
+    ask(report, "method=GET")
+    matched(report, seen(product, shop, where="method=GET")["matched"])
+    ask(report, "status=200")
+    both = seen(product, shop, where="method=GET and status=200")["matched"]
+    matched(report, both)
+    report.page.keyboard.type("bu")
+    report.page.keyboard.press("Control+z")  # of the field, not of the view
+    matched(report, both)
+    report.page.fill("#filter-text", "")
+    report.page.locator("#filter-text").blur()
+    report.page.keyboard.press("u")
+    matched(report, seen(product, shop, where="method=GET")["matched"])
+    report.page.keyboard.press("Control+z")
+    expect(report.page.locator("#filter-count")).to_have_text("")
+    expect(undo).to_be_disabled()
+    report.page.keyboard.press("u")
+    assert "/analyses/" in report.page.url
+
+
+def test_a_jump_within_the_page_asks_nothing_anew(report: Visit) -> None:
+    asked: list[str] = []
+    report.page.on("request", lambda request: asked.append(request.url))
+    report.page.locator("#sections a", has_text="Lanes").click()
+    report.page.wait_for_url("**#lanes")
+    report.page.go_back()
+    report.page.wait_for_timeout(300)
+    assert not [url for url in asked if "charts.json" in url]
+
+
 def test_a_chip_switches_turns_round_and_goes(report: Visit, product: Product, shop: str) -> None:
     ask(report, "bot")
     bots = seen(product, shop, where="bot")["matched"]
@@ -133,13 +214,7 @@ def test_a_filter_that_cannot_be_read_points_at_the_place_and_can_be_mended(
 def test_a_dragged_range_is_the_time_range_of_the_view(
     report: Visit, product: Product, shop: str
 ) -> None:
-    plot = report.page.locator("[data-chart=requests_over_time] .nsewdrag").first
-    box = plot.bounding_box()
-    assert box is not None
-    report.page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + 40)
-    report.page.mouse.down()
-    report.page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + 42, steps=5)
-    report.page.mouse.up()
+    drag_over_time(report)
     expect(report.page.locator(".filter-chip")).to_have_count(1)
     query = parse_qs(urlsplit(report.page.url).query)
     since, until = query["since"][0], query["until"][0]
@@ -195,6 +270,45 @@ def test_a_narrow_page_does_not_scroll_sideways_with_a_long_filter(report: Visit
             return
         report.page.wait_for_timeout(100)
     raise AssertionError("the page scrolls sideways")
+
+
+def test_a_long_view_has_a_short_address_that_shows_the_same(
+    report: Visit, product: Product, shop: str
+) -> None:
+    page = report.page
+    paths = [row[0] for row in seen(product, shop)["panels"]["paths"]["rows"][:90]]
+    long = f"path in ({', '.join(json.dumps(path) for path in paths)})"
+    ask(report, long)
+    expected = seen(product, shop, where=long)["matched"]
+    matched(report, expected)
+    short = page.url
+    assert "?view=" in short
+    assert len(short) < 100
+    ask(report, "method=HEAD")
+    both = seen(product, shop, where=f"{long} and method=HEAD")["matched"]
+    matched(report, both)
+    assert page.url != short
+    page.go_back()
+    matched(report, expected)
+    page.reload()
+    matched(report, expected)
+    page.go_forward()  # to a view whose id this visit does not know
+    matched(report, both)
+    expect(page.locator(".filter-chip")).to_have_count(2)
+    page.goto("about:blank")
+    page.goto(short)
+    matched(report, expected)
+    page.locator("#filter-clear").click()
+    expect(page.locator("#filter-count")).to_have_text("")
+    assert page.url == f"{product.url}/analyses/{shop}"
+
+
+def test_a_link_to_a_view_that_nobody_kept_says_so(
+    visit: Visit, product: Product, shop: str
+) -> None:
+    visit.page.goto(f"{product.url}/analyses/{shop}?view=nobody")
+    expect(visit.page.locator("main")).to_contain_text("no view of that id")
+    visit.forgive("404")
 
 
 def test_hostile_lines_stay_text_in_the_list(visit: Visit, product: Product) -> None:

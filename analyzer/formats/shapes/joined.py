@@ -13,7 +13,9 @@ MOST_LINES = 1_000
 @dataclass(frozen=True, slots=True)
 class Joined(FixedShape):
     """A record begins with a line that ``whole`` reads alone, and is read by ``whole`` again with
-    the lines up to the next such line, joined by line feeds."""
+    the lines up to the next such line, joined by line feeds. Where it cannot be read so, its first
+    line is the record: whether a line begins one must not depend on those behind it, as a chunk
+    may begin with it."""
 
     whole: Shape
 
@@ -25,5 +27,9 @@ class Joined(FixedShape):
             b"\n".join(lines[row : min(end, row + MOST_LINES)])
             for row, end in zip(rows, ends, strict=False)
         ]
-        table = self.whole.read(texts)
-        return Table([rows[number] for number in table.rows], table.columns)
+        joined = self.whole.read(texts)
+        if len(joined.rows) == len(rows):
+            return Table(rows, joined.columns)
+        whole = set(joined.rows)
+        texts = [text if one in whole else lines[rows[one]] for one, text in enumerate(texts)]
+        return Table(rows, self.whole.read(texts).columns)

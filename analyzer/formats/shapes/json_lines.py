@@ -91,10 +91,13 @@ def _objects(lines: Sequence[bytes]) -> tuple[list[int], list[Object]]:
 def _values(records: Sequence[Object], key: str) -> list[Any]:
     """What each record holds at ``key``: under that very name, else down the path it spells."""
     values = [record.get(key) for record in records]
-    if "." in key and not any(value is not None for value in values):
-        path = key.split(".")
-        return [_at(record, path) for record in records]
-    return values
+    if "." not in key:
+        return values
+    path = key.split(".")
+    return [
+        _at(record, path) if value is None else value
+        for record, value in zip(records, values, strict=True)
+    ]
 
 
 def _at(record: Object, path: Sequence[str]) -> Any:
@@ -129,18 +132,19 @@ def _any_of(records: Sequence[Object], keys: Sequence[str]) -> list[bool]:
 
 
 def _texts(values: Sequence[Any]) -> list[bytes | None]:
-    return [value.encode() if type(value) is str else _text(value) for value in values]
+    return [value.encode() or None if type(value) is str else text_of(value) for value in values]
 
 
-def _text(value: Any) -> bytes | None:
-    """A scalar as text; of a list, its only entry (as HTTP headers are written)."""
+def text_of(value: Any) -> bytes | None:
+    """A scalar as text; of a list, its only entry (as HTTP headers are written). An empty text is
+    none."""
     if value is None or type(value) is dict:
         return None
     if type(value) is list:
-        return _text(value[0]) if len(value) == 1 else None
+        return text_of(value[0]) if len(value) == 1 else None
     if type(value) is bool:
         return b"true" if value else b"false"
-    return str(value).encode()
+    return str(value).encode() or None
 
 
 def _scalars(record: Object, prefix: str = "", depth: int = 0) -> Iterator[str]:

@@ -20,16 +20,17 @@ function write(begun) {
   }
 }
 
-const identity = (file) => [file.name, file.size, file.lastModified].join("\n");
+// An upload in which nothing was to be masked is not continued as one in which something is.
+const identity = (file, redact) => [file.name, file.size, file.lastModified, redact].join("\n");
 
-export function remember(file, url, page) {
-  write({ ...read(), [identity(file)]: { name: file.name, size: file.size, url, page, at: Date.now() } });
+export function remember(file, redact, url, page) {
+  write({ ...read(), [identity(file, redact)]: { name: file.name, size: file.size, url, page, at: Date.now() } });
 }
 
 export function forget(url) {
   write(Object.fromEntries(Object.entries(read()).filter(([, one]) => one.url !== url)));
 }
 
-export const begunOf = (file) => read()[identity(file)];
+export const begunOf = (file, redact) => read()[identity(file, redact)];
 
 export const allBegun = () => Object.values(read());

@@ -58,8 +58,11 @@ export function whereOf(conditions) {
   return parts.length > 1 ? parts.map((part) => `(${part})`).join(" and ") : (parts[0] ?? "");
 }
 
-// The conditions with one more value of a field: values of the same field widen one condition.
-export function withValue(conditions, field, value, negated) {
+// The conditions with one more value of a field: values of the same field widen one condition. One that
+// was kept before and is now left out, or the other way round, changes sides; one that is chosen once
+// more goes.
+export function withValue(all, field, value, negated) {
+  const conditions = withoutValue(all, field, value, !negated);
   const at = conditions.findIndex((one) => one.field === field && one.negated === negated && !one.off);
   if (at < 0) {
     return [...conditions, { field, values: [value], negated, off: false }];
@@ -68,4 +71,14 @@ export function withValue(conditions, field, value, negated) {
   const values = known.includes(value) ? known.filter((one) => one !== value) : [...known, value];
   const changed = values.length ? [{ ...conditions[at], values }] : [];
   return [...conditions.slice(0, at), ...changed, ...conditions.slice(at + 1)];
+}
+
+function withoutValue(conditions, field, value, negated) {
+  return conditions.flatMap((one) => {
+    if (one.field !== field || one.negated !== negated || one.off || !one.values.includes(value)) {
+      return [one];
+    }
+    const values = one.values.filter((known) => known !== value);
+    return values.length ? [{ ...one, values }] : [];
+  });
 }

@@ -4,7 +4,9 @@
 import { filterText } from "./conditions.js";
 import { element, group } from "./element.js";
 import { exact } from "./numbers.js";
+import { wallTime, zoneLabel } from "./zone-time.js";
 
+const MOMENT = /T.*(Z|[+-]\d\d:\d\d)$/;
 const byId = (id) => document.getElementById(id);
 
 function action(text, label, act, pressed) {
@@ -15,6 +17,9 @@ function action(text, label, act, pressed) {
   button.addEventListener("click", act);
   return button;
 }
+
+// A moment as the zone's clock shows it; what names none is of that zone as it is.
+const readable = (text, zone) => (MOMENT.test(text) ? wallTime(Date.parse(text), zone) : text.replace("T", " "));
 
 export class FilterBar {
   constructor(state) {
@@ -27,6 +32,7 @@ export class FilterBar {
       this.add(this.field.value.trim());
     });
     byId("filter-clear").addEventListener("click", () => state.clear());
+    byId("filter-undo").addEventListener("click", () => state.undo());
     state.addEventListener("change", () => this.show());
     this.show();
   }
@@ -47,6 +53,7 @@ export class FilterBar {
     }
     byId("filter-chips").replaceChildren(...chips);
     byId("filter-clear").hidden = chips.length === 0;
+    byId("filter-undo").disabled = !this.state.canUndo;
   }
 
   chip(condition, index) {
@@ -67,7 +74,9 @@ export class FilterBar {
   }
 
   timeChip(since, until) {
-    const text = `${since || "the beginning"} to ${until || "the end"}`.replaceAll("T", " ");
+    const { zone } = this.state;
+    const [from, to] = [since || "the beginning", until || "the end"].map((text) => readable(text, zone));
+    const text = `${from} to ${to} ${zoneLabel(zone)}`;
     return group("li", { class: "filter-chip" }, [
       element("span", { class: "chip-text" }, text),
       action("×", `Remove the time range ${text}`, () => this.state.set({ since: "", until: "" })),

@@ -33,11 +33,11 @@ export async function standing(url) {
   return Number(response.headers.get("Upload-Offset"));
 }
 
-async function begin(file, signal) {
+async function begin(file, redact, signal) {
   const headers = {
     ...VERSION,
     "Upload-Length": String(file.size),
-    "Upload-Metadata": `filename ${inBase64(file.name)}`,
+    "Upload-Metadata": `filename ${inBase64(file.name)}${redact && `,redact ${inBase64(redact)}`}`,
   };
   const made = await send("POST", ENDPOINT, headers, null, () => {}, signal).catch((error) => {
     throw error instanceof ConnectionLost ? new Error("The server cannot be reached. Is Loglanes still running?") : error;
@@ -46,14 +46,14 @@ async function begin(file, signal) {
     throw failure(made);
   }
   const [url, { page }] = [made.header("Location"), made.answer.links];
-  remember(file, url, page);
+  remember(file, redact, url, page);
   return { url, page, offset: 0 };
 }
 
-async function beginOrGoOn(file, signal) {
-  const begun = begunOf(file);
+async function beginOrGoOn(file, redact, signal) {
+  const begun = begunOf(file, redact);
   const offset = begun ? await standing(begun.url).catch(() => null) : null;
-  return offset === null ? begin(file, signal) : { ...begun, offset };
+  return offset === null ? begin(file, redact, signal) : { ...begun, offset };
 }
 
 class Slices {
@@ -129,8 +129,8 @@ class Slices {
 
 // Resolves to the page of the analysis; `report({loaded, total, rate, waiting})` as bytes leave.
 // When `signal` aborts, the upload is given up.
-export async function uploadInSlices(file, report, signal) {
-  const upload = await beginOrGoOn(file, signal);
+export async function uploadInSlices(file, redact, report, signal) {
+  const upload = await beginOrGoOn(file, redact, signal);
   try {
     await new Slices(file, upload, report, signal).sendAll();
   } catch (error) {

@@ -28,15 +28,22 @@ export function listenForKeys(state) {
   const acts = {
     "/": () => focus("filter-text"),
     f: () => focus("filter-text"),
+    s: () => byId("facets-open").click(),
     r: () => focus("lines-window"),
     "[": () => shifted(state, -1),
     "]": () => shifted(state, 1),
-    u: () => history.back(),
+    u: () => state.undo(),
     "?": () => help.showModal(),
   };
+  const actOf = ({ key, ctrlKey, metaKey, altKey, shiftKey }) => {
+    if (ctrlKey || metaKey) {
+      return key === "z" && !altKey && !shiftKey ? acts.u : undefined;
+    }
+    return altKey ? undefined : acts[key];
+  };
   addEventListener("keydown", (event) => {
-    const act = acts[event.key];
-    if (act && !isTyping(event) && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    const act = actOf(event);
+    if (act && !isTyping(event)) {
       event.preventDefault();
       act();
     }

@@ -6,8 +6,9 @@ import { ConnectionLost, failure, send } from "./send.js";
 
 const ENDPOINT = "/api/v1/analyses";
 
-async function uploadForm(files, report, signal) {
+async function uploadForm(files, redact, report, signal) {
   const form = new FormData();
+  form.append("redact", redact);
   for (const file of files) {
     form.append("file", file, file.name);
   }
@@ -29,7 +30,9 @@ async function uploadForm(files, report, signal) {
 }
 
 // Resolves to the path of the page; `report({loaded, total, rate, waiting})` as bytes leave, rate in
-// bytes per second. `signal` aborts.
-export function upload(files, report, signal) {
-  return files.length === 1 ? uploadInSlices(files[0], report, signal) : uploadForm(files, report, signal);
+// bytes per second. `redact` says what the server masks, "" for nothing. `signal` aborts.
+export function upload(files, redact, report, signal) {
+  return files.length === 1
+    ? uploadInSlices(files[0], redact, report, signal)
+    : uploadForm(files, redact, report, signal);
 }

@@ -41,7 +41,7 @@ async function send(files) {
   byId("transfer-name").textContent = title(files);
   showFigures({ loaded: 0, total: files.reduce((sum, file) => sum + file.size, 0), rate: 0 });
   try {
-    location.assign(await upload(files, showFigures, running.signal));
+    location.assign(await upload(files, byId("redact").value, showFigures, running.signal));
   } catch (error) {
     byId("transfer").hidden = true;
     if (error.name !== "AbortError") {
@@ -59,4 +59,14 @@ byId("files").addEventListener("change", (event) => send([...event.target.files]
 byId("transfer-cancel").addEventListener("click", () => running?.abort());
 wireDeletion(byId("past"), byId("past-empty"));
 showUnfinished(byId("unfinished"));
+byId("redact").addEventListener("change", ({ target }) => {
+  const button = document.querySelector("#upload-form [data-api]");
+  const [path, query] = button.dataset.api.split("?");
+  const asked = new URLSearchParams(query);
+  asked.delete("redact");
+  if (target.value) {
+    asked.set("redact", target.value);
+  }
+  button.dataset.api = `${path}?${asked}`;
+});
 wireApi();

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from analyzer.aggregate import distinct
 from analyzer.aggregate.distinct import NO_HASHES, Distinct, estimated
-from analyzer.aggregate.hashing import hash_keys
-from analyzer.parse.words import Words
+from analyzer.aggregate.hashing import Words, hash_keys
 
 KEYS = st.lists(st.binary(max_size=40), max_size=60)
 

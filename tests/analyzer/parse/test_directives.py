@@ -83,3 +83,13 @@ def test_a_tab_after_other_directives_still_parts_values(tmp_path: Path) -> None
     )
     found = findings_of(log, engine="serial")
     assert (found["sources"][0]["format"], found["accounting"]["parsed"]) == ("zeek_tsv", 1)
+
+
+@pytest.mark.parametrize("blank", [b"\n", b"\r\n", b" \n"])
+def test_a_blank_line_is_no_row_even_where_no_column_must_hold_anything(
+    tmp_path: Path, blank: bytes
+) -> None:
+    log = tmp_path / "some.log"
+    log.write_bytes(b"#Fields: c-ip cs-method\n203.0.113.7 GET\n" + blank + b"203.0.113.8 GET\n")
+    accounting = findings_of(log, engine="serial", format="w3c")["accounting"]
+    assert (accounting["parsed"], accounting["blank"]) == (2, 2)

@@ -3,7 +3,7 @@
 A thorough run: ``LOGLANES_EXAMPLES=20000 python -m pytest tests/analyzer/parse -k reference``.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from random import Random
 
@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.formats.dialect import Dialect
-from analyzer.parse import quoted
-from analyzer.parse.delimited import DelimitedReader, reader_for
+from analyzer.parse.fast import FastReader, reader_for
 from analyzer.source.reading import Block
 from tests.analyzer.support.canonical import canonical, counted, partial_of
 from tests.analyzer.support.files import lines_of
 from tests.analyzer.support.lines import FORMATS, good_line, hostile_log
+from tests.analyzer.support.reading import only_block
 
 GOOD = b'1.2.3.4 - - [10/Oct/2025:13:55:36 +0000] "GET / HTTP/1.1" 200 5 "-" "curl"'
 
@@ -27,7 +27,7 @@ def in_order(first: str) -> list[str]:
     return [first, *(name for name in FORMATS if name != first)]
 
 
-def reader_of(format: str) -> DelimitedReader:
+def reader_of(format: str) -> FastReader:
     reader = reader_for(Dialect((format,)))
     assert reader is not None
     return reader
@@ -52,16 +52,6 @@ def assert_equal_readings(
     assert canonical(fast) == canonical(reference)
 
 
-@pytest.fixture(scope="module", params=["by the share of regular lines", "never by columns"])
-def choice(request: pytest.FixtureRequest) -> Iterator[str]:
-    """How a block of quoted lines is read: in these short logs the CSV reader often has to."""
-    with pytest.MonkeyPatch.context() as patch:
-        if request.param == "never by columns":
-            patch.setattr(quoted, "_ENOUGH", 0)
-        yield request.param
-
-
-@pytest.mark.usefixtures("choice")
 @given(dice=st.randoms(use_true_random=False), data=st.data())
 def test_fast_equals_reference_on_hostile_logs(dice: Random, data: st.DataObject) -> None:
     format = data.draw(st.sampled_from(FORMATS))
@@ -70,7 +60,6 @@ def test_fast_equals_reference_on_hostile_logs(dice: Random, data: st.DataObject
     assert_equal_readings(log, format, data.draw(st.sampled_from([0, 7])), cuts)
 
 
-@pytest.mark.usefixtures("choice")
 @pytest.mark.parametrize("seed", range(8))
 def test_fast_equals_reference_on_many_hostile_logs_of_one_seed(seed: int) -> None:
     for turn in range(40):
@@ -93,7 +82,6 @@ def test_fast_equals_reference_on_separators_alone(letters: list[bytes]) -> None
     assert_equal_readings(GOOD + b"\n" + b"".join(letters) + b"\n" + GOOD + b"\n")
 
 
-@pytest.mark.usefixtures("choice")
 @given(
     position=st.integers(0, len(GOOD)),
     piece=st.sampled_from([b'"', b" ", b"\\", b"\r", b"\0", b"\xef\xbb\xbf", b"\xff", b"\n"]),
@@ -132,7 +120,6 @@ CASES = {
 }
 
 
-@pytest.mark.usefixtures("choice")
 @pytest.mark.parametrize("case", CASES)
 def test_fast_equals_reference_where_they_could_differ(case: str) -> None:
     assert_equal_readings(CASES[case])
@@ -147,6 +134,21 @@ def test_a_value_that_only_doubtful_lines_have_is_no_key_of_the_block() -> None:
     assert all(agents.sums[0] > 0)
 
 
+NLB = (
+    b"tls 2.0 2025-03-01T10:00:00 net/shop/c6 g3d4 203.0.113.7:51341 192.0.2.1:443 5 2 98 246 - arn"
+    b" - ECDHE tlsv12 - www.example.com\n"
+)
+
+
+@pytest.mark.parametrize("size", [b"246", b"-", b"", b"24x6", b"2\xff6", b"9" * 14, b'"246"'])
+def test_fast_equals_reference_on_sizes_of_a_format_whose_times_are_no_access_logs(
+    size: bytes,
+) -> None:
+    block = [Block(0, NLB.replace(b" 246 ", b" %b " % size))]
+    fast, reference = (partial_of(["aws_nlb"], block, fast=fast) for fast in (True, False))
+    assert canonical(fast) == canonical(reference)
+
+
 def test_a_malformed_row_that_is_no_text_writes_no_traceback(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
@@ -159,15 +161,13 @@ def test_good_lines_take_the_fast_way_all_of_them(format: str) -> None:
     dice = Random(1)
     lines = [good_line(dice, format) for _ in range(50)]
     lines = [line for line in lines if b"[29/Feb/2023" not in line and b'"" ' not in line]
-    block = reader_of(format).read(b"\n".join(lines) + b"\n")
-    assert block is not None
+    block = only_block(reader_of(format), b"\n".join(lines) + b"\n")
     assert block.records.records == len(lines)
-    assert len(block.leftover) == 0
+    assert len(block.left) == 0
 
 
 def test_one_hostile_line_costs_its_block_nothing_but_itself() -> None:
     log = (GOOD + b"\n") * 5 + GOOD.replace(b"200", b"20x") + b"\n" + (GOOD + b"\n") * 5
-    block = reader_of("combined").read(log)
-    assert block is not None
-    assert block.leftover.tolist() == [5]
+    block = only_block(reader_of("combined"), log)
+    assert block.left.tolist() == [[5 * (len(GOOD) + 1), 6 * (len(GOOD) + 1)]]
     assert block.records.records == 10

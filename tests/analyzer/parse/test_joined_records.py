@@ -26,3 +26,15 @@ def test_a_slow_query_keeps_its_time_and_duration_however_its_lines_are_cut(
     assert found["sources"][0]["format"] == "mysql_slow"
     assert (found["accounting"]["parsed"], found["accounting"]["rejected"]) == (7, 0)
     assert found["totals"]["first"] == found["totals"]["last"] == "2025-03-01T10:00:00Z"
+
+
+def test_a_record_that_cannot_be_read_with_its_further_lines_is_its_first_line(
+    tmp_path: Path,
+) -> None:
+    broken = QUERY.replace(b"Rows_sent", b"Rows_sen")
+    log = tmp_path / "slow.log"
+    log.write_bytes(QUERY + broken * 3)
+    for chunk_bytes in (1, 100, 1 << 20):
+        found = findings_of(log, engine="serial", chunk_bytes=chunk_bytes, format="mysql_slow")
+        assert (found["accounting"]["parsed"], found["accounting"]["rejected"]) == (4, 0)
+        assert found["accounting"]["continued"] == 5 * 4 - 4  # a blank line each is none

@@ -9,16 +9,28 @@ from analyzer.aggregate.timeline import for_report
 from analyzer.aggregate.visitors import Visitors
 from analyzer.formats.dialect import Dialect
 from analyzer.model import Accounting, Chunk
+from analyzer.panels.tables import has_values
 from analyzer.parse.chunk import ChunkParser
 from analyzer.source.reading import Block, LongLine
 from analyzer.worker import _partial
 
 
 def partial_of(
-    formats: Sequence[str], pieces: Sequence[Block | LongLine], fast: bool, source: int = 0
+    formats: Sequence[str],
+    pieces: Sequence[Block | LongLine],
+    fast: bool,
+    source: int = 0,
+    header: bytes = b"",
 ) -> Partial:
     """What a worker makes of the pieces of one chunk, with the fast reading or without."""
-    parser = ChunkParser(Dialect(tuple(formats)), fast)
+    return partial_in(Dialect(tuple(formats), header), pieces, fast, source)
+
+
+def partial_in(
+    dialect: Dialect, pieces: Sequence[Block | LongLine], fast: bool, source: int = 0
+) -> Partial:
+    """The same in a dialect."""
+    parser = ChunkParser(dialect, fast)
     for piece in pieces:
         parser.add(piece)
     columns = parser.finish()
@@ -46,7 +58,10 @@ def _aggregates(parts: Aggregates) -> dict[str, Any]:
     return {
         "first": parts.first,
         "last": parts.last,
-        "tallies": {name: tally_dict(one) for name, one in parts.tallies.items()},
+        # A field that no record has is not shown, whether or not a rejected line had it.
+        "tallies": {
+            name: tally_dict(one) for name, one in parts.tallies.items() if has_values(one)
+        },
         "timeline": (line.width, line.starts.tolist(), line.sums.tolist()),
         "visitors": visitor_set(parts.visitors, parts.tallies),
         "latency": (parts.latency.counts.tolist(), parts.latency.total, parts.latency.longest),
@@ -57,10 +72,11 @@ def _aggregates(parts: Aggregates) -> dict[str, Any]:
 
 
 def tally_dict(tally: Tally) -> dict[bytes, list[int]]:
-    """Sums by key; the keys of a tally are distinct."""
+    """Sums by key, of those that some record has; the keys of a tally are distinct."""
     keys = tally.keys.to_pylist()
     assert len(set(keys)) == len(keys)
-    return dict(sorted(zip(keys, tally.sums.T.tolist(), strict=True)))
+    rows = zip(keys, tally.sums.T.tolist(), strict=True)
+    return dict(sorted(row for row in rows if row[1][0]))
 
 
 def visitor_set(visitors: Visitors, tallies: Any) -> set[tuple[bytes, bytes, int]]:

@@ -28,6 +28,26 @@ def test_a_filter_leaves_what_its_panel_counted(client: Client, done: str):
     assert (lines["total"], len(lines["lines"]), lines["next"]) == (count, 5, 5)
 
 
+def test_facets_count_what_the_panels_do(client: Client, done: str):
+    where = 'method in ("GET")'
+    panels = client.get(f"{done}/view", where=where).json()["panels"]
+    answer = client.get(f"{done}/facets", where=where, limit=100).json()
+    facets = {facet["name"]: facet["values"] for facet in answer["facets"]}
+    assert list(facets) == answer["names"]
+    paths = {one["value"]: one["count"] for one in facets["path"]}
+    assert paths == {row[0]: row[1] for row in panels["paths"]["rows"]}
+    others = [one for one in facets["method"] if one["value"] != "GET"]
+    assert others
+    assert all(one["count"] == 0 < one["available"] for one in others)
+
+
+def test_a_value_is_found_within_its_field(client: Client, done: str):
+    found = client.get(f"{done}/facets", field="path", contains="CART", limit=3).json()["facets"]
+    assert [facet["name"] for facet in found] == ["path"]
+    assert all("cart" in one["value"].lower() for one in found[0]["values"])
+    assert len(found[0]["values"]) == min(3, found[0]["values_total"]) > 0
+
+
 def test_a_line_is_found_again_by_its_place_byte_for_byte(
     client: Client, done: str, shop_log: bytes
 ):
@@ -84,6 +104,16 @@ def test_a_range_is_compared_with_the_one_before_it(client: Client, done: str):
 
 
 @pytest.mark.parametrize(
+    ("side", "where"), [("a", "status>"), ("b", "colour=red"), ("b", "path=/")]
+)
+def test_a_comparison_says_which_side_is_wrong(client: Client, done: str, side: str, where: str):
+    asked = {"a": done.rpartition("/")[2], f"where_{side}": f"{where} and status=1"}
+    answer = client.get("/api/v1/compare", **asked)
+    assert answer.status == 400
+    assert answer.json()["detail"].startswith(f"Side {side}: ")
+
+
+@pytest.mark.parametrize(
     ("path", "query", "says"),
     [
         ("view", {"where": "status>"}, "column 8"),
@@ -91,6 +121,8 @@ def test_a_range_is_compared_with_the_one_before_it(client: Client, done: str):
         ("view", {"where": 'path~"("'}, "RE2"),
         ("view", {"since": "soon"}, "no time"),
         ("view", {"tz": "Mars/Base"}, "no time zone"),
+        ("facets", {"field": "colour"}, "no facet"),
+        ("facets", {"limit": "0"}, "limit"),
         ("lines", {"limit": "5000"}, "limit"),
         ("lines", {"around": "3"}, "around needs"),
         ("search", {}, "q is missing"),

@@ -1,5 +1,6 @@
 """The pages over services that only hold literals."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,6 +11,7 @@ from flask import Flask, Request, abort
 from flask.testing import FlaskClient
 
 import app.pages
+from analyzer.views.view import View
 from app import assets
 from app.errors import NotReady
 from tests.app.charts.small_report import small_report
@@ -81,6 +83,40 @@ class FakeUploads:
         return self.made
 
 
+class FakeKeptViews:
+    """Of which every short id stands for the bots."""
+
+    def asked_for(self, _id: str, parameters: Mapping[str, str], suffix: str = "") -> View:
+        """As the parameters say."""
+        if f"view{suffix}" in parameters:
+            return View("bot")
+        names = ("where", "since", "until")
+        asked = [parameters.get(f"{name}{suffix}", "") for name in names]
+        return View(*asked, parameters.get("tz", "UTC"))
+
+
+class FakeViews:
+    """Of logs that were written in Tokyo; every view is the small report, one hour later."""
+
+    def __init__(self) -> None:
+        self.ready = True
+
+    def log_zone(self, _id: str) -> str:
+        """Where it was written."""
+        return "Asia/Tokyo"
+
+    def found(self, _id: str, _view: View) -> dict[str, Any]:
+        """Not before it is ready."""
+        if not self.ready:
+            raise NotReady("It goes on.")
+        report = small_report()
+        report["totals"] |= {
+            "first": "2026-03-02T01:00:00+01:00",
+            "last": "2026-03-02T02:59:59+01:00",
+        }
+        return {"matched": 1, "of": 9, "totals": report["totals"], "panels": report["panels"]}
+
+
 @pytest.fixture
 def services() -> SimpleNamespace:
     """One analysis in each state."""
@@ -88,7 +124,12 @@ def services() -> SimpleNamespace:
     stored = [analysis(HOSTILE, state) for state in states]
     stored[3].error = "No format fits: <script>alert(2)</script>"
     stored[4].error = "It was cancelled before it <b>began</b>."
-    return SimpleNamespace(analyses=FakeAnalyses(stored), uploads=FakeUploads(stored[0]))
+    return SimpleNamespace(
+        analyses=FakeAnalyses(stored),
+        uploads=FakeUploads(stored[0]),
+        kept_views=FakeKeptViews(),
+        views=FakeViews(),
+    )
 
 
 @pytest.fixture

@@ -30,6 +30,15 @@ def test_a_dot_goes_deeper_where_no_key_has_that_name() -> None:
     assert SHAPE.read(lines_of({"msg": "", "http.request.path": "/b"})).columns["path"] == [b"/b"]
 
 
+def test_how_a_record_is_read_does_not_depend_on_those_beside_it() -> None:
+    deep = {"msg": "", "http": {"request": {"path": "/a"}}}
+    table = SHAPE.read(lines_of({"msg": "", "http.request.path": "/b"}, deep))
+    assert table.columns["path"] == [b"/b", b"/a"]
+    informed = JsonLines({}, others=("k",))
+    assert informed.read(lines_of({"k": ""})).columns == {}
+    assert informed.read(lines_of({"k": ""}, {"k": 1})).columns["k"] == [None, b"1"]
+
+
 def test_what_is_no_object_with_the_required_keys_is_left() -> None:
     lines = [b"", b"x", b"[1]", b'{"msg": 1', b'{"other": 1}', b'{"msg": null}', b' {"msg": 1}']
     assert SHAPE.read(lines).rows == [6]
@@ -53,7 +62,8 @@ def test_every_scalar_of_the_sample_is_read_under_its_own_name(objects: list[Any
     for row, one in enumerate(objects):
         for key, value in one.items():
             if isinstance(value, str):
-                assert table.columns.get(key, [b""] * len(objects))[row] == value.encode()
+                found = table.columns.get(key, [None] * len(objects))[row]
+                assert found == (value.encode() or None)
 
 
 def test_keys_invented_by_every_line_cost_nothing_beyond_the_most_frequent() -> None:

@@ -1,0 +1,91 @@
+"""What is taken for an address or a secret: one regular expression for each, all but the last of
+which RE2 and Python read alike (no look-around, no named groups).
+
+They lean towards masking too much: a version of four small numbers is taken for an address, but for
+those of browsers, which every access log is full of.
+"""
+
+import re
+
+_OCTET = r"(?:25[0-5]|2[0-4]\d|[01]?\d?\d)"
+_HEX = r"[0-9A-Fa-f]{1,4}"
+_EDGE = r"(?:\b|[A-Za-z_])"
+
+VERSION = r"\b(?:Chrome|Chromium|CriOS|Edg|EdgA|EdgiOS|Edge|OPR|Safari|Version|rv)[/:][\d.]+"
+"""Of a browser: left as it is."""
+
+IPV4 = rf"{_EDGE}{_OCTET}(?:(?:\.{_OCTET}){{3}}|(?:-{_OCTET}){{3}}){_EDGE}"
+"""With dots, or with hyphens as in names of hosts; a letter or underscore beside it may be part of
+the match."""
+
+_IPV4_BEHIND = rf"(?:{_HEX}:){{0,5}}{_OCTET}(?:\.{_OCTET}){{3}}(?:\b|_)"
+IPV6 = (
+    rf"\b{_HEX}(?::{_HEX}){{0,5}}::{_IPV4_BEHIND}|\B::{_IPV4_BEHIND}"
+    rf"|\b(?:{_HEX}:){{6}}{_OCTET}(?:\.{_OCTET}){{3}}(?:\b|_)"
+    rf"|\b(?:{_HEX}:){{7}}{_HEX}\b"
+    rf"|\b{_HEX}(?::{_HEX}){{0,6}}::(?:{_HEX}(?::{_HEX}){{0,6}}(?:\b|_)|\B)"
+    rf"|\B::{_HEX}(?::{_HEX}){{0,6}}(?:\b|_)"
+)
+
+EMAIL = r"[A-Za-z0-9._%+-]+(?:@|%40)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+
+_TAIL = r"(?:[^\s\"\\]|\\[^\s])*"
+QUERY = rf"[?&#][^=&\s\"?#]*={_TAIL}"
+"""From its first key on to white space or a quotation mark."""
+
+COLUMN_QUERY = rf"[ \t][^=&\s\"?#]+={_TAIL}"
+"""A query, or cookies, as a column of their own: only in W3C extended logs."""
+
+ARGUMENTS = rf"(?i:\b(?:[a-z_]*query[_-]?string|query|args)\"\s?:\s?\")[^=\s\"]*={_TAIL}"
+"""A query as a value of JSON."""
+
+_SCHEME = r"(?:basic|bearer|digest|negotiate|ntlm|token|apikey)"
+_NAME = (
+    r"(?:[a-z0-9_-]*(?:password|passwd|secret|api[_-]?key|access[_-]?key|auth[_-]?token"
+    r"|access[_-]?token|refresh[_-]?token|session[_-]?id|csrf[_-]?token)|pwd|token|jwt|sid"
+    r"|(?:proxy-)?authorization|(?:set-)?cookie)"
+)
+_HEAD = rf"\b{_NAME}(?:\\?[\"'])?(?:\s?=\s?|:\s?)\[?"
+KEYED = (
+    rf"(?i:\b(?:set-)?cookie:\s?)[^\"\n]+"
+    rf"|(?i:{_HEAD}(?:\"(?:[^\"\\\n]|\\[^\n])*|\\\"[^\"\\\n]*|'[^'\n]*"
+    rf"|(?:{_SCHEME}\s+)?[^\s\"'\\,;&]+))"
+)
+"""A value whose name says what it is: ``password=...``, ``"api_key": "..."``, ``Authorization:``;
+quoted, up to the quotation mark that ends it."""
+
+BEARER = r"(?i:\bbearer\s+[a-z0-9._~+/=-]{8,})"
+
+WELL_KNOWN = (
+    r"\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_-]*)?"
+    r"|\b(?:AKIA|ASIA)[0-9A-Z]{12,}"
+    r"|\b(?:gh[opsur]_|github_pat_|npm_|hf_)[A-Za-z0-9_]{16,}"
+    r"|\b(?:glpat-|xox[a-z]-|sk-|AIza|ya29\.|SG\.)[A-Za-z0-9._-]{16,}"
+    r"|\b[rsp]k_(?:live|test)_[A-Za-z0-9]{8,}"
+)
+
+OPAQUE = r"\b[A-Za-z0-9_-]{32,}={0,2}|\b[A-Za-z0-9+/]{32,}={1,2}"
+"""A long run of letters and digits: a secret only where it also is a mixture of them."""
+
+CLIENT_NAME = r"(?m)^(\S+ )?([^\s:]*[A-Za-z][^\s:]*)( \S+ \S+ \[\d\d?/[A-Z][a-z]{2}/)"
+"""A host name in the client's place of a common log line, a virtual host before it or not."""
+
+HEAD_OF_KEYED = re.compile(
+    rf"(?is)((?:set-)?cookie:\s?|{_HEAD}(?:\\?[\"'])?(?:{_SCHEME}\s+)?)(.*)".encode()
+)
+HEAD_OF_BEARER = re.compile(rb"(?is)(bearer\s+)(.*)")
+HEAD_OF_ARGUMENTS = re.compile(rb"(?s)([^:]*:\s?\")(.*)")
+
+VALUE_OF_QUERY = r"=(?:[^&#\\]|\\(?:[^u]|u[^0]|u0[^0]|u00[^2]|u002[^6]))*"
+"""Up to the next key, behind an ampersand that JSON may have escaped."""
+
+_MIXED = (
+    re.compile(rb"[0-9a-fA-F]+={0,2}"),
+    re.compile(rb"(?=.*\d.*\d)(?=.*[A-Za-z].*[A-Za-z])[A-Za-z0-9+/]+={0,2}"),
+    re.compile(rb"(?=.*\d)(?=.*[a-z])(?=.*[A-Z]).+"),
+)
+
+
+def is_mixed(run: bytes) -> bool:
+    """Whether a long run is hexadecimal, or mixes letters and digits as no words do."""
+    return any(pattern.fullmatch(run) for pattern in _MIXED)
