@@ -125,11 +125,15 @@ def leads(found: Comparison) -> Sequence[Lead]:
 
 
 def _stretch(start: datetime, seconds: int) -> str:
-    first, last = (
-        time.isoformat().replace("+00:00", "Z")
-        for time in (start, start + timedelta(seconds=seconds))
-    )
-    return f"time in {first}..{last}"
+    first = _iso(start)
+    try:
+        return f"time in {first}..{_iso(start + timedelta(seconds=seconds))}"
+    except OverflowError:  # at the end of the calendar
+        return f"time>={first}"
+
+
+def _iso(time: datetime) -> str:
+    return time.isoformat().replace("+00:00", "Z")
 
 
 def _sides(found: Comparison) -> dict[str, _Side]:
