@@ -1,8 +1,9 @@
 """Records ready to be counted: what depends on a record alone is worked out once, so that a later
 question about some of them only has to count."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+import dataclasses
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -42,14 +43,19 @@ class Countable:
     spent: npt.NDArray[np.int16] | None
     text: Mapping[str, Encoded]
 
-    def some(self, rows: IntArray | slice) -> "Countable":
-        """Those at the positions ``rows``, over the same dictionaries."""
+    def some(self, rows: IntArray | slice, fields: Collection[str] | None = None) -> "Countable":
+        """Those at the positions ``rows``, over the same dictionaries; with these text ``fields``
+        alone where they are given."""
         chosen: dict[str, Any] = {
             one.name: None if (values := getattr(self, one.name)) is None else values[rows]
-            for one in fields(self)
+            for one in dataclasses.fields(self)
             if one.name != "text"
         }
-        text = {name: column.some(rows) for name, column in self.text.items()}
+        text = {
+            name: column.some(rows)
+            for name, column in self.text.items()
+            if fields is None or name in fields
+        }
         return Countable(**chosen, text=text)
 
 

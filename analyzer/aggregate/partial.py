@@ -21,6 +21,7 @@ from analyzer.aggregate.tally import (
     Measured,
     Tally,
     add_up,
+    flags_of,
     merge_tallies,
     single,
     tally,
@@ -43,6 +44,10 @@ UNLIMITED = frozenset(
     {"client_ip", "path", "referrer", "user_agent", "virtual_host", "method", "protocol", "user"}
 )
 """Fields whose tallies keep every key. All others are categories, or overfull."""
+
+
+_COMBINED = frozenset({"client_ip", "user_agent", "path"})
+"""Fields that are counted together with something else, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +94,29 @@ def aggregate(columns: Columns) -> Aggregates:
     return count(prepare(columns))
 
 
-def count(records: Countable) -> Aggregates:
-    """All aggregates of at least one record. Values that none of them has keep a place in the
-    tallies, with sums of zero."""
-    measured = Measured.of(records.status, records.bytes_sent, records.failed)
-    tallies = {
-        name: within(None if name in UNLIMITED else MOST_VALUES, tally(column, measured))
+def tallied(records: Countable, rows: IntArray | None = None) -> dict[str, Tally]:
+    """A tally of each field, of the records at ``rows`` (None: all), however many keys it has."""
+    flags = flags_of(records.status, records.failed)
+    return {
+        name: tally(column, records.bytes_sent, flags, rows)
         for name, column in records.text.items()
     }
+
+
+def count(
+    everything: Countable,
+    rows: IntArray | None = None,
+    tallies: Mapping[str, Tally] | None = None,
+) -> Aggregates:
+    """All aggregates of the records at ``rows`` (None: all), which are at least one; ``tallies``
+    are theirs, where they are known. Values that none of them has keep a place in the tallies, with
+    sums of zero."""
+    known = tallied(everything, rows) if tallies is None else tallies
+    tallies = {
+        name: within(None if name in UNLIMITED else MOST_VALUES, one) for name, one in known.items()
+    }
+    records = everything if rows is None else everything.some(rows, _COMBINED)
+    measured = Measured.of(records.status, records.bytes_sent, records.failed)
     timed = np.flatnonzero(records.hour != UNTIMED)
     everywhere = len(timed) == len(records.time)
     time = records.time if everywhere else records.time[timed]

@@ -48,14 +48,20 @@ LAYOUTS: Mapping[str, Layout] = {
     # [2025-10-28T19:15:10.821Z]
     "iso_in_brackets": Layout("[YYYY-MM-DD hh:mm:ss"),
     "iso_minute": Layout("YYYY-MM-DD hh:mm"),
-    # 2021-11-09  5:13:12 (MySQL and MariaDB pad the hour with a space)
-    "iso_padded": Layout("YYYY-MM-DD hh:mm:ss", (r"^(\d{4}-\d\d-\d\d)  (\d):", r"\1 0\2:")),
+    # 2021-11-09  5:13:12 (MySQL and MariaDB pad the hour with a space), 2021-11-09  15:13:12 (apt)
+    "iso_padded": Layout(
+        "YYYY-MM-DD hh:mm:ss",
+        (r"^(\d{4}-\d\d-\d\d)  (\d):", r"\1 0\2:"),
+        (r"^(\d{4}-\d\d-\d\d)  (\d\d):", r"\1 \2:"),
+    ),
     "iso_loose": Layout("YYYY-MM-DD hh:mm:ss", _ONE_DIGIT),
     # 2012-025T10:22:40
     "ordinal": Layout("YYYY-DDD hh:mm:ss"),
     # 20250404 19:15:10, 20250404-19:15:10, 20250404T191510
     "compact": Layout("YYYYMMDD hh:mm:ss"),
     "compact_time": Layout("YYYYMMDD hhmmss"),
+    # 20250404191510
+    "compact_whole": Layout("YYYYMMDDhhmmss"),
     # 081109 203615 (year, month and day in two digits each)
     "compact_short": Layout("YYMMDD hhmmss"),
     # 081109 20:36:15

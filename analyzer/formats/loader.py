@@ -24,13 +24,20 @@ from analyzer.formats.spec import (
     FIELDS,
     GENERIC,
     IGNORED,
+    LOOSE,
     SPECIFIC,
     Format,
     Sample,
     Shape,
 )
 
-_TIERS = {"specific": SPECIFIC, "family": FAMILY, "generic": GENERIC, "anything": ANYTHING}
+_TIERS = {
+    "specific": SPECIFIC,
+    "family": FAMILY,
+    "generic": GENERIC,
+    "loose": LOOSE,
+    "anything": ANYTHING,
+}
 _UNITS = ("s", "ms", "us", "ns", "text")
 
 Definition = Mapping[str, Any]

@@ -18,12 +18,13 @@ def object_code() -> bytes:
     from numba import cfunc
 
     from analyzer.kernels.encode import encode, spread
-    from analyzer.kernels.objects import read_objects
+    from analyzer.kernels.keyed_lines import read_keyed
     from analyzer.kernels.request import split_request
     from analyzer.kernels.split import split
+    from analyzer.kernels.tally import tally
 
     linked = llvm.parse_assembly("")
-    for kernel in (split, split_request, read_objects, encode, spread):
+    for kernel in (split, split_request, read_keyed, encode, spread, tally):
         compiled = cfunc(_signature(kernel.__name__))(kernel)
         text = compiled.inspect_llvm().replace(compiled.native_name, kernel.__name__)
         linked.link_in(llvm.parse_assembly(text))

@@ -4,7 +4,8 @@ from analyzer.kernels.contract import STEP
 from analyzer.kernels.memory import Pointer, first_of, load, low, number, part, string_marks, word
 
 CHANGED, NOT_ASCII = 1, 2
-"""Bits of ``notes``: what stands there is not yet the text that is meant; letters beyond ASCII."""
+"""Bits of the first of the ``notes``: what stands there is not yet the text that is meant; letters
+beyond ASCII."""
 
 WRONG = -1
 

@@ -31,7 +31,8 @@ class Kernels:
 
     split: Callable[..., None]
     split_request: Callable[..., None]
-    read_objects: Callable[..., int]
+    tally: Callable[..., None]
+    read_keyed: Callable[..., int]
     encode: Callable[..., int]
     spread: Callable[..., None]
     _engine: Any

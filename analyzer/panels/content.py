@@ -9,11 +9,11 @@ from analyzer.aggregate.tally import MEASURES, Tally
 from analyzer.model import Panel
 from analyzer.panels.tables import (
     NONE,
-    frame,
     has_values,
     largest,
     once_for_keys,
     panel,
+    rows_of,
     text,
     top,
     top_panel,
@@ -48,9 +48,8 @@ def content(tallies: dict[str, Tally]) -> dict[str, Panel]:
 
 def _not_found(paths: Tally) -> Panel:
     missing = paths.sums[MEASURES.index("not_found")]
-    chosen = frame(paths, largest(paths.keys, missing))[["key", "not_found"]]
-    total = int(np.count_nonzero(missing))
-    return panel("Paths not found", ("path", "requests"), chosen, total)
+    rows = rows_of(paths, largest(paths.keys, missing), ["not_found"])
+    return Panel("Paths not found", ("path", "requests"), rows, int(np.count_nonzero(missing)))
 
 
 def _sites(referrers: Tally) -> Panel:

@@ -1,7 +1,6 @@
 """Panels about who asked: browsers, systems, bots."""
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
@@ -37,10 +36,11 @@ def _agents(parts: Aggregates) -> pd.DataFrame:
 
 
 @once_for_keys
-def _found(keys: pa.BinaryArray) -> dict[str, npt.NDArray[np.object_]]:
+def _found(keys: pa.BinaryArray) -> dict[str, "pd.Categorical[str]"]:
+    """Categories in the order of the alphabet, so that ties are."""
     found = [agent_of(text(key)) for key in keys.to_pylist()]
     return {
-        name: np.array([getattr(agent, name) for agent in found], object)
+        name: pd.Categorical(np.array([getattr(agent, name) for agent in found], object))
         for name in ("kind", "browser", "system")
     }
 
@@ -49,5 +49,7 @@ def _grouped(
     title: str, table: pd.DataFrame, by: str, name: str | None = None, with_bytes: bool = False
 ) -> Panel:
     measures = ["requests", "visitors", *(["bytes"] if with_bytes else [])]
-    sums = table.groupby(by)[measures].sum().reset_index().rename(columns={by: "key"})
+    sums = (
+        table.groupby(by, observed=True)[measures].sum().reset_index().rename(columns={by: "key"})
+    )
     return panel(title, (name or by, *measures), top(sums), len(sums))

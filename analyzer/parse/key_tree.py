@@ -1,4 +1,4 @@
-"""The keys that are looked for in JSON objects, as the kernel takes them."""
+"""The keys that are looked for, as the kernel takes them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class KeyTree:
-    """``tree`` and ``names`` are arrays as ``read_objects`` wants them; ``nodes`` counts nodes with
+    """``tree`` and ``names`` are arrays as ``read_keyed`` wants them; ``nodes`` counts nodes with
     the root."""
 
     tree: npt.NDArray[np.int32]
@@ -31,8 +31,8 @@ class KeyTree:
     keys: dict[str, Key]
 
     @classmethod
-    def of(cls, keys: Iterable[str]) -> "KeyTree":
-        """Of keys of which some may have dots."""
+    def of(cls, keys: Iterable[str], paths: bool) -> "KeyTree":
+        """Of keys whose dots may spell a path, or not."""
         nodes: dict[tuple[int, bytes], int] = {}
 
         def node(parent: int, name: str) -> int:
@@ -41,7 +41,7 @@ class KeyTree:
         found = {}
         for key in keys:
             place = _ROOT
-            for name in key.split("."):
+            for name in key.split(".") if paths else [key]:
                 place = node(place, name)
             found[key] = Key(node(_ROOT, key), place)
         names = b"".join(name for _, name in nodes) + bytes(SPARE)

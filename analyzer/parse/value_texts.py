@@ -1,4 +1,4 @@
-"""Values of JSON, where they lie in a block, become texts."""
+"""Values, where they lie in a block, become texts."""
 
 from dataclasses import dataclass
 
@@ -17,15 +17,15 @@ _QUOTE = ord('"')
 @dataclass(frozen=True, slots=True)
 class Values:
     """One entry a record: where its value begins and how long it is, negative where it has no text.
-    ``changed`` says that some are not written as they are meant: strings with escapes, numbers with
-    more digits than are kept."""
+    ``changed`` says that some are not written as they are meant: of JSON, strings with escapes and
+    numbers with more digits than are kept."""
 
     begins: Codes
     lengths: Codes
     changed: bool
 
 
-class JsonTexts:
+class ValueTexts:
     """Of one column, block after block."""
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""The fast reading of JSON lines, by the kernels.
+"""The fast reading of lines whose values have keys, JSON and logfmt, by the kernels.
 
 What they read, the reference reads the same way; every other line is handed back to it.
 """
@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analyzer.formats.shapes.json_lines import JsonLines
+from analyzer.formats.shapes.logfmt import Logfmt
 from analyzer.kernels.contract import (
     ABSENT_VALUE,
     COLUMNS,
@@ -20,26 +21,27 @@ from analyzer.kernels.contract import (
 from analyzer.kernels.library import address, kernels
 from analyzer.parse.dictionary import Codes
 from analyzer.parse.fast_block import FastBlock, Mask, Positions, handed_back
-from analyzer.parse.json_texts import JsonTexts, Values
 from analyzer.parse.key_tree import Key, KeyTree
 from analyzer.parse.lines import BlockLines
 from analyzer.parse.typed import NOT_TEXT, Known, Meaning, typed
+from analyzer.parse.value_texts import Values, ValueTexts
 
 _MOST_ROWS = 1 << 13
 """Read at once."""
 
 
-class ObjectReader:
+class KeyedReader:
     """Reads the blocks of one chunk."""
 
-    def __init__(self, shape: JsonLines, tree: KeyTree, meaning: Meaning) -> None:
+    def __init__(self, shape: JsonLines | Logfmt, tree: KeyTree, meaning: Meaning) -> None:
         self._tree, self._meaning = tree, meaning
+        self._are_pairs = isinstance(shape, Logfmt)
         self._required = [one.split("|") for one in shape.required]
         self._columns = {**shape.roles, **{key: (key,) for key in shape.others}}
         # A request may have to be put together.
         put_together = {"request"} if "target" in shape.roles else set()
         self._kept = {
-            name: JsonTexts() for name in self._columns if name not in NOT_TEXT | put_together
+            name: ValueTexts() for name in self._columns if name not in NOT_TEXT | put_together
         }
         self._room = _Room.of(tree.nodes)
 
@@ -62,11 +64,11 @@ class ObjectReader:
 
     def _read(self, base: int, begin: int, stop: int) -> int:
         room, tree = self._room, self._tree
-        return kernels().read_objects(
+        return kernels().read_keyed(
             base, begin, stop, address(tree.tree), address(tree.names), _MOST_ROWS,
             address(room.columns), address(room.begins), address(room.lengths),
             address(room.changed), address(room.starts), address(room.left), address(room.work),
-            address(room.counts),
+            address(room.counts), self._are_pairs,
         )  # fmt: skip
 
     def _block(self, lines: BlockLines, before: list[tuple[int, int]]) -> FastBlock:
@@ -86,7 +88,7 @@ class ObjectReader:
             if name in self._kept:
                 kept[name] = self._kept[name].coded(lines, values)
             else:
-                raw[name] = JsonTexts().array(lines, values)
+                raw[name] = ValueTexts().array(lines, values)
         block, bad_time, _ = typed(raw, len(begins), self._meaning, Known(), kept)
         if bad_time.any():
             handed = handed_back(handed, lines.lines_at(begins[bad_time].tolist()))
