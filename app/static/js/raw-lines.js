@@ -121,8 +121,9 @@ export class RawLines {
     const where = `${line.name}, byte ${exact(line.offset)}`;
     const place = element("button", { type: "button", class: "line-place", title: `${where}: show what is around` }, exact(line.record + 1));
     place.addEventListener("click", () => this.around(line));
+    const time = element("span", { class: "line-time" }, line.time?.slice(0, 19).replace("T", " ") ?? "");
     const text = element("code", { class: "line-text" }, shown(line.text));
-    return group("li", { class: "line", ...(line.invalid && { "data-invalid": "true" }) }, [place, text]);
+    return group("li", { class: "line", ...(line.invalid && { "data-invalid": "true" }) }, [place, time, text]);
   }
 
   // The lines before and behind one, whatever the view leaves out.
