@@ -17,8 +17,8 @@ the last value."""
 MOST_DIGITS = 13
 """Of a size."""
 
-MEMO_NUMBERS = 5
-"""What it remembers of the last moment."""
+MEMO_NUMBERS = 7
+"""What it remembers of moments."""
 
 KEYS, USED = range(2)
 """What ``encode`` counts: distinct values, and their bytes."""

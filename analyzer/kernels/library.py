@@ -61,17 +61,30 @@ def _function(engine: Any, name: str) -> Callable[..., Any]:
 
 def machine_code() -> bytes:
     """An object file: the one that was kept, or a new one."""
-    name = f"kernels-{_fingerprint()}.o"
-    for folder in _folders():
-        try:
-            return (folder / name).read_bytes()
-        except OSError:
-            continue
+    kept = _kept()
+    if kept is not None:
+        return kept
     from analyzer.kernels.compiled import object_code
 
     code = object_code()
-    _keep(code, name)
+    _keep(code)
     return code
+
+
+def are_made() -> bool:
+    """Whether their machine code is kept; else the next who needs it compiles it."""
+    return _kept() is not None
+
+
+def _kept() -> bytes | None:
+    for folder in _folders():
+        with suppress(OSError):
+            return (folder / _name()).read_bytes()
+    return None
+
+
+def _name() -> str:
+    return f"kernels-{_fingerprint()}.o"
 
 
 def _folders() -> Iterator[Path]:
@@ -88,8 +101,9 @@ def _fingerprint() -> str:
     return found.hexdigest()[:16]
 
 
-def _keep(code: bytes, name: str) -> None:
+def _keep(code: bytes) -> None:
     """In the first folder that may be written; without one, each process makes its own."""
+    name = _name()
     for folder in _folders():
         draft = folder / f"{name}.{os.getpid()}"
         try:

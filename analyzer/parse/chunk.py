@@ -105,6 +105,13 @@ class ChunkParser:
         return sum(block.yearless for block in self._read)
 
     @property
+    def offsets(self) -> tuple[int, int] | None:
+        """The least and the most seconds that a zone which is named adds to UTC."""
+        found = [block.offsets for block in self._read if block.offsets]
+        least, most = zip(*found, strict=True) if found else ((), ())
+        return (min(least), max(most)) if found else None
+
+    @property
     def begins(self) -> IntArray:
         """Where each record of ``finish`` begins in its source; of a parser that locates."""
         return np.concatenate([np.zeros(0, np.int64), *self._begins])

@@ -10,6 +10,7 @@ import numpy as np
 
 from analyzer.formats.shapes.delimited import Delimited
 from analyzer.formats.spec import IGNORED
+from analyzer.kernels.clf_moment import LEAST_ZONE, MOST_ZONE
 from analyzer.kernels.contract import (
     DATE,
     DAYS,
@@ -29,6 +30,7 @@ from analyzer.parse.fast_block import FastBlock, Positions, handed_back
 from analyzer.parse.lines import BlockLines
 from analyzer.parse.typed import NOT_TEXT, Known, Meaning, typed
 
+_NO_ZONE = 1 << 62
 _KINDS = {"status": STATUS, "bytes_sent": SIZE, "clf_date": DATE, "clf_zone": ZONE}
 
 
@@ -68,6 +70,7 @@ class DelimitedReader:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         self._memo = np.zeros(MEMO_NUMBERS, np.int64)
+        self._memo[LEAST_ZONE], self._memo[MOST_ZONE] = _NO_ZONE, -_NO_ZONE
         self._dictionaries = {place: Dictionary() for place in layout.kept}
         self._room = _Room.of(layout, 0)
 
@@ -91,6 +94,11 @@ class DelimitedReader:
             address(room.starts), address(room.left), address(self._memo), address(room.counts),
         )  # fmt: skip
 
+    @property
+    def _offsets(self) -> tuple[int, int] | None:
+        least, most = int(self._memo[LEAST_ZONE]), int(self._memo[MOST_ZONE])
+        return (least, most) if least <= most else None
+
     def _block(self, lines: BlockLines) -> FastBlock:
         room, layout = self._room, self._layout
         rows, left = room.counts.tolist()
@@ -102,7 +110,7 @@ class DelimitedReader:
         names = layout.columns
         kept = {names[place]: coded(one, place) for place, one in self._dictionaries.items()}
         raw = {names[place]: coded(Dictionary(), place).array() for place in layout.other}
-        known = _known(names, room.numbers[:, :rows])
+        known = _known(names, room.numbers[:, :rows], self._offsets)
         block, bad_time, _ = typed(raw, rows, layout.meaning, known, kept)
         begins = room.starts[:rows]
         more = [(0, lines.begin)] if lines.begin else []
@@ -110,7 +118,7 @@ class DelimitedReader:
         return FastBlock(block, begins[~bad_time], handed_back(room.left[:left], more))
 
 
-def _known(names: Sequence[str], numbers: Positions) -> Known:
+def _known(names: Sequence[str], numbers: Positions, offsets: tuple[int, int] | None) -> Known:
     """What the kernels made of the numbers, as copies."""
     dated = "clf_date" in names
     return Known(
@@ -118,6 +126,7 @@ def _known(names: Sequence[str], numbers: Positions) -> Known:
         day=numbers[DAYS].astype(np.int32) if dated else None,
         status=numbers[STATUSES].astype(np.int16) if "status" in names else None,
         bytes_sent=numbers[SIZES].copy() if "bytes_sent" in names else None,
+        offsets=offsets,
     )
 
 

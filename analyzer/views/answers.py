@@ -6,6 +6,7 @@ from analyzer.errors import UsageError
 from analyzer.model import SCHEMA
 from analyzer.panels.build import panels, totals
 from analyzer.panels.tables import text
+from analyzer.panels.traffic import iso
 from analyzer.parse.columns import NO_TIME, IntArray
 from analyzer.views.desk import Desk
 from analyzer.views.language import quoted
@@ -86,7 +87,7 @@ def lines_json(
     chosen = (
         rows[total - places.stop : total - cursor][::-1] if newest else rows[cursor : places.stop]
     )
-    shown = _shown(desk, chosen, rejected=rejected)
+    shown = _shown(desk, chosen, view.zone, rejected=rejected)
     return {
         "view": view.to_json(),
         "total": total,
@@ -96,12 +97,13 @@ def lines_json(
     }
 
 
-def _shown(desk: Desk, rows: IntArray, *, rejected: bool) -> list[dict[str, Any]]:
+def _shown(desk: Desk, rows: IntArray, zone: str, *, rejected: bool) -> list[dict[str, Any]]:
     """``rows`` ascending or descending."""
     entries = desk.rejects if rejected else desk.entries
     down = len(rows) > 1 and rows[0] > rows[-1]
     ordered = rows[::-1] if down else rows
     reasons = entries.located.columns.text.get("reject")
+    times = entries.located.columns.time
     shown = []
     texts = entries.lines.texts(ordered, LONGEST_TEXT)
     for row, (data, cut) in zip(ordered.tolist(), texts, strict=True):
@@ -111,6 +113,7 @@ def _shown(desk: Desk, rows: IntArray, *, rejected: bool) -> list[dict[str, Any]
             "name": desk.store.logs[source].name,
             "offset": offset,
             "record": row,
+            "time": None if times[row] == NO_TIME else iso(int(times[row]), zone),
             **line_json(data, cut=cut),
         }
         if reasons is not None:

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from analyzer.redact.choice import redaction_said
 from app.charts import numbers
+from app.charts.clock import zone_label
 from app.charts.panel import Report
 from app.pages.blueprint import moment
 
@@ -118,7 +119,7 @@ def time_range(report: Report) -> str:
     sums = report["totals"]
     if not sums["first"]:
         return "No record carried a time."
-    return f"{moment(sums['first'])} to {moment(sums['last'])} UTC"
+    return f"{moment(sums['first'])} to {moment(sums['last'])} {zone_label(report)}"
 
 
 def redacted(report: Report) -> str:

@@ -40,6 +40,14 @@ class Views:
         """See ``facets_json``, as JSON text."""
         return str(self._ask(id, "facets", view, names=list(names), **which))
 
+    def log_zone(self, id: str) -> str:
+        """The zone that the log's times were written in; "" where that is not one, or not known."""
+        try:
+            zones = {log.zone for log in self._index(id).logs} - {None}
+        except NotReady:
+            return ""
+        return zones.pop() or "" if len(zones) == 1 else ""
+
     def search(self, id: str, view: View, pattern: str, *, regex: bool) -> str:
         """Hits of a pattern in the view's lines, over time, as JSON text."""
         return str(self._ask(id, "search", view, pattern=pattern, regex=regex))

@@ -151,7 +151,8 @@ export class RawLines {
     const where = `${line.name}, byte ${exact(line.offset)}`;
     const place = element("button", { type: "button", class: "line-place", title: `${where}: show what is around` }, exact(line.record + 1));
     place.addEventListener("click", () => this.dialog.open(line.source, line.offset));
+    const time = element("span", { class: "line-time" }, line.time?.slice(0, 19).replace("T", " ") ?? "");
     const text = group("code", { class: "line-text" }, marked(visibleBut("\t", line.text), this.patterns));
-    return group("li", { class: "line", ...(line.invalid && { "data-invalid": "true" }) }, [place, text]);
+    return group("li", { class: "line", ...(line.invalid && { "data-invalid": "true" }) }, [place, time, text]);
   }
 }

@@ -16,6 +16,8 @@ export class ReportView {
     this.meetings = [];
     this.query = new URLSearchParams();
     this.asked = 0;
+    this.zone = "UTC"; // of what is shown
+    this.logZone = place.dataset.logZone;
     this.watcher = new IntersectionObserver((entries) => this.look(entries), { rootMargin: NEAR });
     document.addEventListener("themechange", () => this.each((card) => card.redraw()));
   }
@@ -51,6 +53,8 @@ export class ReportView {
       return this.shown;
     }
     this.reveal();
+    this.zone = report.zone;
+    this.logZone = report.log_zone;
     report.charts.forEach((chart) => this.showChart(chart, plotly));
     this.hideUnanswered(report);
     fill(document.body, report.shown);

@@ -16,6 +16,7 @@ import { followSections } from "./section-nav.js";
 import { listenForKeys } from "./shortcuts.js";
 import { ValueFilter } from "./value-filter.js";
 import { ViewState } from "./view-state.js";
+import { ZoneSwitch } from "./zone-switch.js";
 
 function openTarget() {
   const closed = location.hash === "#rejects" && document.querySelector("#rejects details");
@@ -28,12 +29,14 @@ const place = document.getElementById("report");
 const run = document.getElementById("run");
 const view = new ReportView(place);
 const state = new ViewState(place.dataset);
+const zones = new ZoneSwitch(state, place.dataset.logZone);
 view.query = state.query;
 const chunks = new Chunks(place.dataset.chunks);
 document.documentElement.classList.add("scripted");
 const marks = new LaneMarks(view);
 new ChunkPanel(view, chunks, marks);
 new TimeChoice(view, chunks, marks);
+view.onUpdate(() => zones.tell(view));
 new ValueFilter(view, state);
 new Facets(place.dataset.facets, state, view);
 const bar = new FilterBar(state);

@@ -2,20 +2,17 @@
 // over time becomes the time range of the view.
 
 import { element, group } from "./element.js";
+import { momentOf } from "./zone-time.js";
 
 const OVER_TIME = ["requests_over_time", "levels_over_time", "bytes_over_time"];
 const RANGE = ["xaxis.range[0]", "xaxis.range[1]"];
 
-// Plotly writes "2026-03-02 10:00:00.5" and means UTC.
-const moment = (text) => (text.includes(" ") ? `${text.replace(" ", "T")}Z` : text);
-const toSecond = (text, round) => {
-  const seconds = round(Date.parse(moment(text)) / 1000);
-  return new Date(seconds * 1000).toISOString().replace(".000", "");
-};
+const toSecond = (moment, round) => new Date(round(moment / 1000) * 1000).toISOString().replace(".000", "");
 
 export class ValueFilter {
   constructor(view, state) {
     this.state = state;
+    this.view = view;
     view.onEveryCard((card) => this.meet(card));
   }
 
@@ -50,7 +47,9 @@ export class ValueFilter {
   zoom(change) {
     const [from, to] = RANGE.map((key) => change[key]);
     if (from !== undefined && to !== undefined) {
-      this.state.set({ since: toSecond(String(from), Math.floor), until: toSecond(String(to), Math.ceil) });
+      const { zone } = this.view;
+      const since = toSecond(momentOf(String(from), zone), Math.floor);
+      this.state.set({ since, until: toSecond(momentOf(String(to), zone, true), Math.ceil) });
     } else if (change["xaxis.autorange"]) {
       this.state.set({ since: "", until: "" });
     }
