@@ -23,6 +23,12 @@ _LOOKS: dict[str, dict[str, Any]] = {
 }
 
 
+_MARKERS = {
+    "a": {"size": 4, "symbol": "circle", "color": theme.SIDE_A},
+    "b": {"size": 5, "symbol": "diamond-open", "color": theme.SIDE_B},
+}
+
+
 class _Side(NamedTuple):
     """By step, as far as the side goes."""
 
@@ -46,7 +52,11 @@ def shares(found: Comparison) -> Figure:
 def errors(found: Comparison) -> Figure:
     """Errors among the records of each step; a gap where there is no record."""
     lines = {name: _error_shares(one) for name, one in _sides(found).items()}
-    return _figure(found, lines, "%{y:.1%}", theme.axis(rangemode="tozero", tickformat=".0%"))
+    y_axis = theme.axis(rangemode="tozero", tickformat=".0%")
+    figure = _figure(found, lines, "%{y:.1%}", y_axis)
+    for trace in figure["data"]:  # between gaps a step is a mark alone
+        trace |= {"mode": "lines+markers", "marker": _MARKERS[trace["meta"]]}
+    return figure
 
 
 def records_summary(found: Comparison) -> str:
@@ -115,11 +125,15 @@ def leads(found: Comparison) -> Sequence[Lead]:
 
 
 def _stretch(start: datetime, seconds: int) -> str:
-    first, last = (
-        time.isoformat().replace("+00:00", "Z")
-        for time in (start, start + timedelta(seconds=seconds))
-    )
-    return f"time in {first}..{last}"
+    first = _iso(start)
+    try:
+        return f"time in {first}..{_iso(start + timedelta(seconds=seconds))}"
+    except OverflowError:  # at the end of the calendar
+        return f"time>={first}"
+
+
+def _iso(time: datetime) -> str:
+    return time.isoformat().replace("+00:00", "Z")
 
 
 def _sides(found: Comparison) -> dict[str, _Side]:

@@ -45,11 +45,12 @@ def times(a: float, b: float) -> str:
 
 def shares(a: float, b: float) -> str:
     """From one share to another."""
-    return f"{_share(a)} → {_share(b)}"
+    return f"{share(a)} → {share(b)}"
 
 
-def _share(share: float) -> str:
-    return numbers.percent(share) if share else "0 %"
+def share(part: float) -> str:
+    """In percent; none at all has no digits."""
+    return numbers.percent(part) if part else "0 %"
 
 
 def elapsed(seconds: int) -> str:

@@ -41,7 +41,7 @@ view.onUpdate(() => zones.tell(view));
 new ValueFilter(view, state);
 new Facets(place.dataset.facets, state, view);
 const bar = new FilterBar(state);
-new RawLines(place.dataset.lines, state);
+new RawLines(place.dataset, state);
 new RejectTools(document.getElementById("reject-tools"), view);
 wireComparing(place.dataset.analysis, state);
 listenForKeys(state);

@@ -85,6 +85,15 @@ def test_a_step_leads_to_its_time_in_the_sides_that_reach_it() -> None:
     ]
 
 
+def test_a_step_at_the_end_of_the_calendar_leads_to_all_that_comes() -> None:
+    """There is no date behind it."""
+    found = small_comparison()
+    found["over_time"]["starts"][1] = "9999-12-31T23:45:00Z"
+
+    leads = CHARTS["compared_over_time"].as_json(found)["leads"]
+    assert leads[0]["b"] == "time>=9999-12-31T23:45:00Z"
+
+
 def test_shares_say_what_changed_by_more_than_chance() -> None:
     """In words, and with pale bars where it did not."""
     answer = _answer("shares-path")
