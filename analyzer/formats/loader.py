@@ -14,7 +14,7 @@ from analyzer.formats.layouts import COMMON, is_layout
 from analyzer.formats.shapes.delimited import Delimited, forgiving
 from analyzer.formats.shapes.joined import Joined
 from analyzer.formats.shapes.json_lines import JsonLines
-from analyzer.formats.shapes.linear import Linear, groups_of
+from analyzer.formats.shapes.linear import Linear
 from analyzer.formats.shapes.logfmt import Logfmt
 from analyzer.formats.shapes.pairs import TextPairs
 from analyzer.formats.shapes.pattern import Pattern, compiled
@@ -32,6 +32,7 @@ from analyzer.formats.spec import (
     Sample,
     Shape,
 )
+from analyzer.re2 import groups_of
 
 _TIERS = {
     "specific": SPECIFIC,

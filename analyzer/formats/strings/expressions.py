@@ -4,8 +4,9 @@ import json
 from collections.abc import Sequence
 
 from analyzer.errors import UsageError
-from analyzer.formats.shapes.linear import Linear, groups_of
+from analyzer.formats.shapes.linear import Linear
 from analyzer.formats.strings.translate import LONGEST, translated
+from analyzer.re2 import groups_of
 
 _LAYOUTS = (
     "iso", "clf", "syslog", "asctime", "rfc1123", "day_month", "month_day_year", "epoch",
