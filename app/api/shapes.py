@@ -477,4 +477,5 @@ class LinePage(TypedDict):
     cursor: NotRequired[int]
     next: NotRequired[int | None]
     source: NotRequired[int]
+    name: NotRequired[str]
     lines: list[Object]
