@@ -290,6 +290,9 @@ RECORDS: Mapping[str, tuple[str, ...]] = {
         '%Y-%m-%d %H:%M:%S 1tNcFi-00000001xyz-1aBc <= ann@example.org H=mail.example.org [<ip>] P=esmtps S=<order>',
         '%Y-%m-%d %H:%M:%S H=(smtp.example.org) [<ip>]:17125 F=<ann@example.org> rejected RCPT <bob@example.net>: relay not permitted',
     ),
+    "gcs_usage": (
+        '"<epoch>123456","<ip>","1","","GET","/shop/<order>.png","200","0","2326","41250","storage.example.com","","curl/8.5.0","AEnB2U","GET_Object","shop","<order>.png"',
+    ),
     "ibm_mq": (
         '%m/%d/%Y %H:%M:%S - Process(<order>.1) User(mqm) Program(amqzxma0)\n                    Host(shop-1) Installation(Installation1)\n                    Time(%Y-%m-%dT%H:%M:%S.343Z)\nAMQ6776E: Queue manager recovery log not correctly configured.',
     ),

@@ -90,7 +90,7 @@ def _definition_in(path: str) -> str:
 
 def _translated(text: str) -> str:
     from analyzer.formats.dialect import format_named
-    from analyzer.formats.translate import translated
+    from analyzer.formats.strings.translate import translated
 
     try:
         definition = translated(text)

@@ -120,5 +120,23 @@ LAYOUTS: Mapping[str, Layout] = {
     "epoch": Layout(epoch=-1),
 }
 
+TEMPLATE, STRPTIME = "template:", "strptime:"
+"""Before a layout that has no name: what describes it."""
+
+
+def layout_named(name: str) -> Layout:
+    """The layout of that name, or that it describes itself; KeyError for neither."""
+    if name.startswith(TEMPLATE):
+        return Layout(name.removeprefix(TEMPLATE))
+    if name.startswith(STRPTIME):
+        return Layout(strptime=name.removeprefix(STRPTIME))
+    return LAYOUTS[name]
+
+
+def is_layout(name: str) -> bool:
+    """Whether there is such a layout."""
+    return name in LAYOUTS or name.startswith((TEMPLATE, STRPTIME))
+
+
 COMMON = ("iso", "epoch", "clf", "rfc1123", "asctime", "syslog")
 """What a JSON or logfmt record's time may be written in, where its format does not say."""

@@ -21,7 +21,7 @@ from analyzer.aggregate.partial import Aggregates
 from analyzer.aggregate.tally import MEASURES, Tally, merge_tallies
 from analyzer.aggregate.timeline import FAILED, for_report
 from analyzer.panels.build import totals
-from analyzer.panels.tables import TOP, has_values, text
+from analyzer.panels.tables import has_values, largest, text
 from analyzer.panels.traffic import iso
 from analyzer.parse.columns import NO_TIME, IntArray
 from analyzer.views.side import Side, filled
@@ -32,6 +32,9 @@ METHOD = (
     f" a panel at {FALSE_ALARMS:.0%}."
 )
 _COLUMNS = ("value", "a", "b", "share_a", "share_b", "z", "p", "significant")
+_CLEARLY_CHANCE = 2.5
+"""|z| of which the p-value is above FALSE_ALARMS: at 1 % the border is 2.576."""
+
 _SHARES = (0.5, 0.95, 0.99)
 
 
@@ -87,21 +90,25 @@ class _Change:
         """The values that changed most, by |z|."""
         a, b = max(int(self._a.sum()), 1), max(int(self._b.sum()), 1)
         z = z_scores(self._a, self._b, a, b)
-        p = np.array([_p_value(one) for one in z.tolist()])
+        size = np.abs(z)
+        p = np.ones(len(z))
+        # What is not below the level alone is below no part of it: most values need no p.
+        close = np.flatnonzero(size > _CLEARLY_CHANCE)
+        p[close] = [_p_value(one) for one in size[close].tolist()]
         significant = rejected_at(p, FALSE_ALARMS)
-        names = self._keys.to_pylist()
-        order = sorted(range(len(names)), key=lambda row: (-abs(z[row]), names[row]))[:TOP]
+        shown = largest(self._keys, size + np.finfo(np.float64).tiny)  # those without change, too
+        names = self._keys.take(pa.array(shown)).to_pylist()
         rows = [
             [
-                text(names[row]), int(self._a[row]), int(self._b[row]), self._a[row] / a,
-                self._b[row] / b, float(z[row]), float(p[row]), bool(significant[row]),
+                text(name), int(self._a[row]), int(self._b[row]), self._a[row] / a,
+                self._b[row] / b, float(z[row]), _p_value(z[row]), bool(significant[row]),
             ]
-            for row in order
+            for row, name in zip(shown.tolist(), names, strict=True)
         ]  # fmt: skip
         return {
             "columns": list(_COLUMNS),
             "rows": rows,
-            "rows_total": len(names),
+            "rows_total": len(self._keys),
             "significant": int(significant.sum()),
         }
 
@@ -114,11 +121,15 @@ class _Change:
         return self._only(self._b, self._a)
 
     def _only(self, here: IntArray, there: IntArray) -> dict[str, Any]:
-        found = np.flatnonzero((here > 0) & (there == 0))
-        names = dict(zip(found.tolist(), self._keys.take(pa.array(found)).to_pylist(), strict=True))
-        order = sorted(names, key=lambda row: (-here[row], names[row]))[:TOP]
-        rows = [[text(names[row]), int(here[row])] for row in order]
-        return {"columns": ["value", "requests"], "rows": rows, "rows_total": len(found)}
+        alone = np.where(there == 0, here, 0)
+        shown = largest(self._keys, alone)
+        names = self._keys.take(pa.array(shown)).to_pylist()
+        rows = [[text(name), int(here[row])] for row, name in zip(shown, names, strict=True)]
+        return {
+            "columns": ["value", "requests"],
+            "rows": rows,
+            "rows_total": int(np.count_nonzero(alone)),
+        }
 
 
 def z_scores(a: IntArray, b: IntArray, total_a: int, total_b: int) -> npt.NDArray[np.float64]:

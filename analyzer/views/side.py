@@ -19,6 +19,9 @@ from analyzer.views.moments import span_of
 from analyzer.views.view import View
 
 _TIMES = Struct("<qq")
+_EARLIEST, _LATEST = 0, 1 << 32
+"""Seconds since 1970 that bound a range, unless the log itself lies beyond: what is longer is drawn
+in steps of years, and its ends may be no dates any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +78,10 @@ def _times(desk: Desk, view: View) -> tuple[int, int]:
     since, until = (
         span_of(time, view.zone)[0] if time else None for time in (view.since, view.until)
     )
-    if since is not None and until is not None:
-        return since, until - 1
-    # A range with one end alone may begin years before the log, or end years after it.
     first, last = int(times.min(where=timed, initial=-NO_TIME)), int(times.max())
+    if since is not None and until is not None:
+        return max(since, min(first, _EARLIEST)), min(until - 1, max(last, _LATEST))
+    # A range with one end alone may begin years before the log, or end years after it.
     return max(first, since or first), min(last, last if until is None else until - 1)
 
 

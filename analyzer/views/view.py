@@ -47,7 +47,10 @@ class View:
         since, until = (span_of(time, self.zone)[0] for time in (self.since, self.until))
         if since >= until:
             raise UsageError("until is not after since.")
-        return replace(self, since=iso(2 * since - until), until=iso(since))
+        try:
+            return replace(self, since=iso(2 * since - until), until=iso(since))
+        except (ValueError, OverflowError):
+            raise UsageError("What comes before would begin before the year 1.") from None
 
     def to_json(self) -> dict[str, Any]:
         """As answers repeat it."""

@@ -118,20 +118,31 @@ class Priority(TypedDict):
 
 
 class Reading(TypedDict):
-    """How a log is to be read, and what is to be masked in it from now on."""
+    """How a log is to be read, and what is to be masked in it from now on. By ``pattern`` lines are
+    read that no format can."""
 
     format: NotRequired[str]
+    pattern: NotRequired[str]
     timezone: NotRequired[str]
     redact: NotRequired[str]
 
 
+class Approximate(TypedDict):
+    """What of a panel is estimated or left out, in words; ``rows_total`` may be off by so many
+    rows to either side (in 95 of 100 cases)."""
+
+    note: str
+    rows_total_within: int
+
+
 class Panel(TypedDict):
-    """A table: the top rows of ``rows_total``."""
+    """A table: the top rows of ``rows_total``. Exact, unless it says ``approximate``."""
 
     title: str
     columns: list[str]
     rows: list[list[Any]]
     rows_total: int
+    approximate: NotRequired[Approximate]
 
 
 class PanelName(TypedDict):
@@ -175,10 +186,12 @@ class Quarantined(TypedDict):
 
 
 class Totals(TypedDict):
-    """The headline figures."""
+    """The headline figures. Where visitors are estimated, their number is right to
+    ``unique_visitors_within`` to either side, in 95 of 100 cases."""
 
     requests: int
     unique_visitors: int
+    unique_visitors_within: NotRequired[int]
     bytes_sent: int
     errors: int
     first: str | None
@@ -458,6 +471,43 @@ class Comparison(TypedDict):
     uncounted: list[str]
 
 
+class Pattern(TypedDict):
+    """A log format string, or a regular expression with named groups."""
+
+    pattern: str
+
+
+class RejectShape(TypedDict):
+    """Rejected lines of one reason that look alike; ``share`` is of all records, ``first`` and
+    ``last`` are places in the log from 0 to 1."""
+
+    reason: str
+    shape: str
+    count: int
+    share: float
+    first: float
+    last: float
+    samples: list[Object]
+
+
+class RejectShapes(TypedDict):
+    """Of how many rejected lines these are the shapes."""
+
+    total: int
+    looked_at: int
+    shapes: list[RejectShape]
+
+
+class Tried(TypedDict):
+    """How many of the first rejected lines a pattern reads, its fields, and the first of them."""
+
+    read: int
+    of: int
+    total: int
+    fields: list[str]
+    samples: list[Object]
+
+
 class LinePage(TypedDict):
     """Lines of a view, or around a place."""
 
@@ -466,4 +516,5 @@ class LinePage(TypedDict):
     cursor: NotRequired[int]
     next: NotRequired[int | None]
     source: NotRequired[int]
+    name: NotRequired[str]
     lines: list[Object]

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from app.charts import numbers, theme
+from app.charts.clock import zone_label
 from app.charts.comparison import words
 from app.charts.comparison.chart import SIDES, Comparison, Lead
 from app.charts.panel import Figure, Panel
@@ -20,6 +21,12 @@ _STEPS = (
 _LOOKS: dict[str, dict[str, Any]] = {
     "a": {"color": theme.SIDE_A, "width": 2, "dash": "solid", "shape": "hv"},
     "b": {"color": theme.SIDE_B, "width": 2, "dash": "dot", "shape": "hv"},
+}
+
+
+_MARKERS = {
+    "a": {"size": 4, "symbol": "circle", "color": theme.SIDE_A},
+    "b": {"size": 5, "symbol": "diamond-open", "color": theme.SIDE_B},
 }
 
 
@@ -46,23 +53,27 @@ def shares(found: Comparison) -> Figure:
 def errors(found: Comparison) -> Figure:
     """Errors among the records of each step; a gap where there is no record."""
     lines = {name: _error_shares(one) for name, one in _sides(found).items()}
-    return _figure(found, lines, "%{y:.1%}", theme.axis(rangemode="tozero", tickformat=".0%"))
+    y_axis = theme.axis(rangemode="tozero", tickformat=".0%")
+    figure = _figure(found, lines, "%{y:.1%}", y_axis)
+    for trace in figure["data"]:  # between gaps a step is a mark alone
+        trace |= {"mode": "lines+markers", "marker": _MARKERS[trace["meta"]]}
+    return figure
 
 
 def records_summary(found: Comparison) -> str:
     """From when on the sides are laid over each other, and their busiest steps."""
     if not found["over_time"]["rows"]:
         return _timeless()
-    sides, starts = _sides(found), map(words.clock, found["over_time"]["starts"])
+    sides = _sides(found)
+    a, b = (words.clock(start, found["zone"]) for start in found["over_time"]["starts"])
     width = found["over_time"]["width"]
     peaks = (_peak(one.records) for one in sides.values())
     busiest = (
         f"{numbers.exact(count)} in {name.upper()} ({words.elapsed(at * width)} from its start)"
         for name, (at, count) in zip(SIDES, peaks, strict=True)
     )
-    a, b = starts
     return (
-        f"Steps of {words.elapsed(width)}, A from {a} and B from {b} UTC; "
+        f"Steps of {words.elapsed(width)}, A from {a} and B from {b} {zone_label(found)}; "
         f"the busiest step has {' and '.join(busiest)}."
     )
 
@@ -115,11 +126,15 @@ def leads(found: Comparison) -> Sequence[Lead]:
 
 
 def _stretch(start: datetime, seconds: int) -> str:
-    first, last = (
-        time.isoformat().replace("+00:00", "Z")
-        for time in (start, start + timedelta(seconds=seconds))
-    )
-    return f"time in {first}..{last}"
+    first = _iso(start)
+    try:
+        return f"time in {first}..{_iso(start + timedelta(seconds=seconds))}"
+    except OverflowError:  # at the end of the calendar
+        return f"time>={first}"
+
+
+def _iso(time: datetime) -> str:
+    return time.isoformat().replace("+00:00", "Z")
 
 
 def _sides(found: Comparison) -> dict[str, _Side]:

@@ -60,6 +60,14 @@ def test_behind_the_end_of_the_shorter_side_is_nothing_and_not_nought(compared: 
     assert counts(found, "b") == [1] * 170
 
 
+def test_a_range_beyond_all_dates_is_drawn_within_them(compared: Any):
+    found = compared(View("", "0001-01-02", "2026-01-01"), View("", "2025-01-01", "9999-12-30"))
+    assert found["over_time"]["starts"][0] == "1970-01-01T00:00:00Z"
+    assert sum(count or 0 for count in counts(found, "a")) == 180
+    assert sum(count or 0 for count in counts(found, "b")) == 180
+    assert len(found["over_time"]["rows"]) < 240
+
+
 def test_what_is_new_has_vanished_the_other_way_round(compared: Any):
     first, second = View("path=/old"), View("path=/new")
     there, back = compared(first, second), compared(second, first)
