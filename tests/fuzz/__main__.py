@@ -21,7 +21,7 @@ from tests.fuzz.rounds import Counts, break_one, check
 
 _LINES_OF_A_LOG = 3000
 _LOGS_AT_ONCE = 20
-_LONG_LINES = 2000
+_LONG_LINES = 300
 """Of each format."""
 
 
