@@ -108,7 +108,7 @@ class Options:
     without one, UTC unless given; ``sha256`` is whether to hash sources whose hash is not known.
     ``columns`` is an existing folder for the records as columns, from which later questions are
     answered; they are not kept without it. With ``redaction`` the logs are masked copies of those
-    given."""
+    given. ``low_memory`` prefers 600 MB for all processes together to speed."""
 
     workers: int | None = None
     chunk_bytes: int | None = None
@@ -118,6 +118,7 @@ class Options:
     sha256: bool = True
     columns: str | None = None
     redaction: Redaction | None = None
+    low_memory: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,20 +233,25 @@ NO_TIMES = Clocks()
 @dataclass(frozen=True, slots=True)
 class Panel:
     """The answer to one question: a table. ``rows_total`` counts the rows before the cut to the
-    top, so that a page can say what it leaves out."""
+    top, so that a page can say what it leaves out. Where anything is estimated or could not be
+    counted, ``note`` says what, and ``within`` how far ``rows_total`` may be off."""
 
     title: str
     columns: tuple[str, ...]
     rows: list[list[Any]]
     rows_total: int
+    note: str = ""
+    within: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """The panel as the report's JSON holds it."""
+        approximate = {"note": self.note, "rows_total_within": self.within}
         return {
             "title": self.title,
             "columns": list(self.columns),
             "rows": self.rows,
             "rows_total": self.rows_total,
+            **({"approximate": approximate} if self.note else {}),
         }
 
 

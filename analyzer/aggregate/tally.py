@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from analyzer.aggregate.distinct import Estimate
 from analyzer.kernels.contract import FAILED, NOT_FOUND
 from analyzer.kernels.library import address, kernels
 from analyzer.parse.columns import Encoded, IntArray
@@ -28,13 +29,24 @@ Weights = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
+class Excess:
+    """Of a tally that has had more keys than are kept (see ``excess``): how many there were, and
+    the number of requests above which it has every key, and no others."""
+
+    distinct: Estimate
+    above: int
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """``sums[m, k]`` is measure ``MEASURES[m]`` of ``keys[k]``; keys are distinct. One that is
-    ``overfull`` has had more keys than it may, and keeps none."""
+    ``overfull`` has had more keys than it may, and keeps none; one with an ``excess`` has had more
+    than are kept of a field without such a limit."""
 
     keys: pa.BinaryArray
     sums: IntArray
     overfull: bool = False
+    excess: Excess | None = None
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -43,6 +55,11 @@ class Tally:
     def filled(self) -> int:
         """Keys that some record has."""
         return int(np.count_nonzero(self.sums[0]))
+
+    @property
+    def distinct(self) -> Estimate:
+        """How many keys there are, those included that are not kept."""
+        return Estimate(self.filled, 0) if self.excess is None else self.excess.distinct
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +85,8 @@ class Measured:
         )
 
 
-OVERFULL = Tally(pa.array([], pa.binary()), np.zeros((len(MEASURES), 0), np.int64), True)
+NO_KEYS = Tally(pa.array([], pa.binary()), np.zeros((len(MEASURES), 0), np.int64))
+OVERFULL = replace(NO_KEYS, overfull=True)
 
 
 def within(most: int | None, one: Tally) -> Tally:

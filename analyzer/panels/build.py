@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from analyzer.aggregate.distinct import Estimate
 from analyzer.aggregate.partial import Aggregates
 from analyzer.aggregate.wall_clock import ByClock
 from analyzer.model import Panel
@@ -48,11 +49,16 @@ def _is_web(parts: Aggregates) -> bool:
 
 
 def totals(parts: Aggregates, zone: str = UTC_NAME) -> Mapping[str, Any]:
-    """The headline figures; times are ISO 8601 in ``zone``, None where no record has one."""
+    """The headline figures; times are ISO 8601 in ``zone``, None where no record has one. Where
+    visitors were sampled, ``unique_visitors_within`` is how far their number may be off."""
     requests, bytes_sent, errors, _ = parts.sums.tolist()
+    visitors = (
+        Estimate(len(parts.visitors.packed), 0) if parts.sample is None else parts.sample.estimate
+    )
     return {
         "requests": requests,
-        "unique_visitors": len(parts.visitors.packed),
+        "unique_visitors": visitors.count,
+        **({"unique_visitors_within": visitors.within} if visitors.within else {}),
         "bytes_sent": bytes_sent,
         "errors": errors,
         "first": None if parts.first == NO_TIME else iso(parts.first, zone),

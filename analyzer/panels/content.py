@@ -7,6 +7,7 @@ import pyarrow.compute as pc
 
 from analyzer.aggregate.tally import MEASURES, Tally
 from analyzer.model import Panel
+from analyzer.panels.bounds import drawn_from
 from analyzer.panels.tables import (
     NONE,
     has_values,
@@ -49,7 +50,8 @@ def content(tallies: dict[str, Tally]) -> dict[str, Panel]:
 def _not_found(paths: Tally) -> Panel:
     missing = paths.sums[MEASURES.index("not_found")]
     rows = rows_of(paths, largest(paths.keys, missing), ["not_found"])
-    return Panel("Paths not found", ("path", "requests"), rows, int(np.count_nonzero(missing)))
+    total = int(np.count_nonzero(missing))
+    return drawn_from(Panel("Paths not found", ("path", "requests"), rows, total), "path", paths)
 
 
 def _sites(referrers: Tally) -> Panel:
@@ -60,7 +62,8 @@ def _sites(referrers: Tally) -> Panel:
         np.add.at(sums[row], codes, referrers.sums[MEASURES.index(name)])
     table = pd.DataFrame({"key": sites, "requests": sums[0], "bytes": sums[1]})
     table = table[table["requests"] > 0]
-    return panel("Referring sites", ("site", "requests", "bytes"), top(table), len(table))
+    found = panel("Referring sites", ("site", "requests", "bytes"), top(table), len(table))
+    return drawn_from(found, "referrer", referrers)
 
 
 @once_for_keys

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from analyzer.aggregate.tally import MEASURES, Tally
 from analyzer.model import Panel
+from analyzer.panels.bounds import listing
 from analyzer.parse.columns import ABSENT, IntArray
 
 TOP = 100
@@ -76,7 +77,7 @@ def panel(title: str, columns: Sequence[str], table: pd.DataFrame, rows_total: i
 def top_panel(title: str, name: str, tally: Tally, measures: Sequence[str]) -> Panel:
     """The top keys of a tally with some of its measures."""
     rows = rows_of(tally, largest(tally.keys, tally.sums[0]), measures, NONE)
-    return Panel(title, (name, *measures), rows, tally.filled)
+    return listing(Panel(title, (name, *measures), rows, tally.filled), name, tally)
 
 
 def has_values(tally: Tally | None) -> bool:

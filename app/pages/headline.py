@@ -44,7 +44,7 @@ def totals(report: Report) -> list[Total]:
     formula = f"errors ÷ {noun}; an error is status ≥ 400, or level error or critical"
     return [
         _count(noun, sums["requests"]),
-        *([_count("unique visitors", visitors)] if visitors else []),
+        *([_visitors(visitors, sums.get("unique_visitors_within", 0))] if visitors else []),
         *([Total("sent", numbers.size(sent), f"{numbers.exact(sent)} B")] if sent else []),
         _count("errors", sums["errors"]),
         Total("error rate", numbers.percent(share), formula),
@@ -138,6 +138,14 @@ def resumed(report: Report) -> str:
         f"{numbers.counted(len(timing['chunks']), 'chunk')} came from an earlier run that was "
         "interrupted: no lane shows work on them, and the figures are of this run alone."
     )
+
+
+def _visitors(count: int, within: int) -> Total:
+    one = _count("unique visitors", count)
+    if not within:
+        return one
+    bound = f"estimated: {one.exact} ± {numbers.exact(within)} in 95 of 100 cases"
+    return one._replace(text=f"≈ {one.text}", exact=bound)
 
 
 def _count(name: str, value: int) -> Total:

@@ -76,9 +76,10 @@ class Views:
             "run": run_in_short(report),
         }
 
-    def around(self, id: str, source: int, offset: int, lines: int) -> list[dict[str, Any]]:
+    def around(self, id: str, source: int, offset: int, lines: int) -> dict[str, Any]:
         """The line at ``offset`` with so many before and behind it."""
-        return lines_around(self._log(id, source), offset, lines)
+        log = self._log(id, source)
+        return {"source": source, "name": log.name, "lines": lines_around(log, offset, lines)}
 
     def bytes(self, id: str, source: int, offset: int, length: int) -> bytes:
         """Exactly what the log holds there; fewer at its end."""

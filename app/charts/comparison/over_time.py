@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from app.charts import numbers, theme
+from app.charts.clock import zone_label
 from app.charts.comparison import words
 from app.charts.comparison.chart import SIDES, Comparison, Lead
 from app.charts.panel import Figure, Panel
@@ -63,16 +64,16 @@ def records_summary(found: Comparison) -> str:
     """From when on the sides are laid over each other, and their busiest steps."""
     if not found["over_time"]["rows"]:
         return _timeless()
-    sides, starts = _sides(found), map(words.clock, found["over_time"]["starts"])
+    sides = _sides(found)
+    a, b = (words.clock(start, found["zone"]) for start in found["over_time"]["starts"])
     width = found["over_time"]["width"]
     peaks = (_peak(one.records) for one in sides.values())
     busiest = (
         f"{numbers.exact(count)} in {name.upper()} ({words.elapsed(at * width)} from its start)"
         for name, (at, count) in zip(SIDES, peaks, strict=True)
     )
-    a, b = starts
     return (
-        f"Steps of {words.elapsed(width)}, A from {a} and B from {b} UTC; "
+        f"Steps of {words.elapsed(width)}, A from {a} and B from {b} {zone_label(found)}; "
         f"the busiest step has {' and '.join(busiest)}."
     )
 

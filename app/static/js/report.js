@@ -40,7 +40,7 @@ view.onUpdate(() => zones.tell(view));
 new ValueFilter(view, state);
 new Facets(place.dataset.facets, state, view);
 const bar = new FilterBar(state);
-new RawLines(place.dataset.lines, state);
+new RawLines(place.dataset, state);
 wireComparing(place.dataset.analysis, state);
 listenForKeys(state);
 printInLight(view);

@@ -18,9 +18,9 @@ function head(columns, firstRow) {
   return group("thead", {}, [group("tr", {}, cells)]);
 }
 
-function buildTable(title, { columns, rows, rows_total: total }, actions) {
-  const shown =
-    total > rows.length ? `${exact(rows.length)} of ${exact(total)} rows shown` : `${exact(total)} rows`;
+function buildTable(title, { columns, rows, rows_total: total, about }, actions) {
+  const all = `${about ? "about " : ""}${exact(total)}`;
+  const shown = total > rows.length ? `${exact(rows.length)} of ${all} rows shown` : `${all} rows`;
   const body = rows.map((row, index) =>
     group("tr", {}, [...row.map(cell), ...(actions ? [actions.cellOf(index)] : [])]),
   );
