@@ -224,11 +224,35 @@ def test_the_keyboard_reaches_everything_and_is_seen(
     page.emulate_media(reduced_motion="reduce")  # a step is looked at once it was taken
     page.goto(visit.product.url + path.format(shop))
     page.wait_for_load_state("networkidle")
+    if "analyses/{}" in path and "lab" not in path:
+        page.locator("#lines-window").scroll_into_view_if_needed()
+        page.locator(".line-place").first.wait_for()
+        page.evaluate("scrollTo(0, 0)")
     assert walk(page, key) == []
     names = page.evaluate(
         "[...walked].map((one) => one.closest('header, main, footer, nav')?.tagName)"
     )
     assert {"HEADER", "MAIN", "FOOTER"} <= set(names), "from the head to the foot"
+
+
+def test_lines_are_walked_by_arrows_and_keep_the_focus_while_they_slide(
+    visit: Visit, shop: str
+) -> None:
+    page = visit.page
+    visit.open(shop)
+    page.keyboard.press("r")
+    page.locator(".line-place").first.wait_for()
+    page.keyboard.press("Tab")
+    for _ in range(60):
+        page.keyboard.press("ArrowDown")
+    here = page.locator(".line-place:focus")
+    expect(here).to_have_text("61")
+    page.keyboard.press("ArrowUp")
+    expect(here).to_have_text("60")
+    page.keyboard.press("Enter")
+    expect(page.locator("#line-around [aria-current]")).to_have_text(
+        SHOP.read_text().splitlines()[59]
+    )
 
 
 def test_nothing_moves_for_those_who_do_not_want_it(
