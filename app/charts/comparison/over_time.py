@@ -24,10 +24,12 @@ _LOOKS: dict[str, dict[str, Any]] = {
 }
 
 
+_MARK = 5
 _MARKERS = {
-    "a": {"size": 4, "symbol": "circle", "color": theme.SIDE_A},
-    "b": {"size": 5, "symbol": "diamond-open", "color": theme.SIDE_B},
+    "a": {"symbol": "circle", "color": theme.SIDE_A},
+    "b": {"symbol": "diamond-open", "color": theme.SIDE_B},
 }
+"""For steps with nothing behind them, to which no line can be drawn."""
 
 
 class _Side(NamedTuple):
@@ -55,8 +57,10 @@ def errors(found: Comparison) -> Figure:
     lines = {name: _error_shares(one) for name, one in _sides(found).items()}
     y_axis = theme.axis(rangemode="tozero", tickformat=".0%")
     figure = _figure(found, lines, "%{y:.1%}", y_axis)
-    for trace in figure["data"]:  # between gaps a step is a mark alone
-        trace |= {"mode": "lines+markers", "marker": _MARKERS[trace["meta"]]}
+    for trace in figure["data"]:
+        sizes = [0 if after is not None else _MARK for after in [*trace["y"][1:], None]]
+        marker = {**_MARKERS[trace["meta"]], "size": sizes}
+        trace |= {"mode": "lines+markers", "marker": marker}
     return figure
 
 

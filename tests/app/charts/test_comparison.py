@@ -74,6 +74,18 @@ def test_time_runs_from_the_start_of_each_side_to_its_own_end() -> None:
     )
 
 
+def test_a_step_before_a_gap_is_marked_as_no_line_leads_on() -> None:
+    """An error rate of no record is none."""
+    found = small_comparison()
+    rows = [[0, 4, 9, 1, 0], [1800, 0, 9, 0, 0], [3600, 5, 9, 0, 0], [5400, 5, 9, 0, 9]]
+    found["over_time"]["rows"] = rows
+    a, b = CHARTS["compared_errors"].build(found)["data"]
+
+    assert a["y"] == [0.25, None, 0.0, 0.0, 0.0]
+    assert a["marker"]["size"] == [5, 0, 0, 0, 5]
+    assert b["marker"]["size"] == [0, 0, 0, 0, 5]
+
+
 def test_times_are_those_of_the_clock_of_the_zone() -> None:
     """Which is named."""
     there = CHARTS["compared_over_time"].summarise({**small_comparison(), "zone": "Asia/Tokyo"})
