@@ -19,8 +19,8 @@ def groups_of(pattern: bytes) -> tuple[str, ...]:
 def matched(
     pattern: bytes, texts: Sequence[bytes]
 ) -> tuple[Sequence[bool], Mapping[str, Sequence[bytes | None]]]:
-    """Whether the pattern is each of the texts as a whole, and what its groups are there; None where
-    it is not, or the group is empty."""
+    """Whether the pattern is each of the texts as a whole, and what its groups are there; None
+    where it is not, or the group is empty."""
     found = _extracted(pattern, texts)
     groups = {
         name: [value or None for value in found.field(place).to_pylist()]
