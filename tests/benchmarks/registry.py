@@ -2,7 +2,15 @@
 
 from collections.abc import Mapping
 
-from tests.benchmarks import instrumentation, memory_growth, merging, scaling, start, throughput
+from tests.benchmarks import (
+    instrumentation,
+    memory_growth,
+    merging,
+    scaling,
+    start,
+    throughput,
+    upload,
+)
 from tests.benchmarks.bench import Benchmark
 
 BENCHMARKS: Mapping[str, Benchmark] = {
@@ -12,4 +20,5 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "start": start.run,
     "merge": merging.run,
     "instrumentation": instrumentation.run,
+    "upload": upload.run,
 }
