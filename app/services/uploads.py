@@ -69,7 +69,6 @@ class Uploads:
         file = IncomingFile(self.storage.incoming, _DETECT_BYTES, self.room)
         try:
             _receive_body(request, file)
-            file.flush()
             return detect(Source(0, "The body", str(file.path), file.size))
         except UploadTooLarge:
             raise UploadTooLarge(
@@ -112,8 +111,9 @@ class Uploads:
         try:
             once.claim(self.catalog.get(id))
             _receive_body(request, file)
+            sha256 = _hash(file, options)
             file.close()
-            self.catalog.arrived(id, StoredSource(name, file.size, _hash(file, options)))
+            self.catalog.arrived(id, StoredSource(name, file.size, sha256))
             self._remove_if_ended(id, options)
         except BaseException:
             file.discard()
@@ -152,8 +152,6 @@ class Uploads:
         for name, file in files:
             if file.size == 0:
                 raise BadUpload(f"{name} is empty: it holds 0 bytes.")
-        for _, file in files:
-            file.flush()
         sources = tuple(StoredSource(name, file.size, _hash(file, options)) for name, file in files)
         id = self._adopt(files, sources, options, ARRIVED)
         for _, file in files:
