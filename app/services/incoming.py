@@ -1,6 +1,7 @@
 """Bodies on their way to disk: written once, hashed as they pass, in the data directory."""
 
 import fcntl
+import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
@@ -13,7 +14,6 @@ from flask.globals import app_ctx
 
 from app.errors import BadUpload, NotFound, UploadTooLarge
 from app.services.room import Room
-from app.services.trailing_hash import TrailingHash
 
 READ_BYTES = 256 << 10
 """What a body is read by: it stays in the processor's cache until it is written."""
@@ -24,20 +24,19 @@ is."""
 
 
 class IncomingFile:
-    """A file in ``folder`` that takes bytes and knows their hash. Raises UploadTooLarge above
-    ``limit`` bytes, StorageFull when there is no room for them, and NotFound once somebody has
-    deleted the file.
+    """A file in ``folder`` that takes bytes and, where it is to be ``hashed``, knows their hash.
+    Raises UploadTooLarge above ``limit`` bytes, StorageFull when there is no room for them, and
+    NotFound once somebody has deleted the file.
 
     The file is locked until it is closed, which must not be before it was adopted: what is not
     locked is an orphan."""
 
-    def __init__(self, folder: Path, limit: int, room: Room) -> None:
+    def __init__(self, folder: Path, limit: int, room: Room, *, hashed: bool = True) -> None:
         self._file, self.path = _locked_file(folder)
         self.size = 0
-        self._hash = TrailingHash(self._file.fileno())
+        self._hash = hashlib.sha256() if hashed else None
         self._limit, self._room = limit, room
         self._checked = 0
-        self._known = ""
 
     def write(self, data: bytes | memoryview) -> int:
         """Appends ``data``."""
@@ -50,15 +49,14 @@ class IncomingFile:
         if os.fstat(self._file.fileno()).st_nlink == 0:
             raise NotFound("The analysis was deleted while its log arrived.")
         _write_all(self._file, data)
-        self._hash.landed(self.size)
+        if self._hash:
+            self._hash.update(data)
         return len(data)
 
     @property
     def sha256(self) -> str:
-        """Of the bytes, in hexadecimal; once all of them are there."""
-        if not self._known:
-            self._known = self._hash.end(self.size)
-        return self._known
+        """Of the bytes so far, in hexadecimal; "" where it is not hashed."""
+        return self._hash.hexdigest() if self._hash else ""
 
     def seek(self, position: int, whence: int = 0) -> int:
         """As of a file; the form parser rewinds what it has written."""
@@ -66,7 +64,6 @@ class IncomingFile:
 
     def close(self) -> None:
         """Closes; the file stays."""
-        self._hash.stop()
         self._file.close()
 
     def discard(self) -> None:

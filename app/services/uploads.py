@@ -43,10 +43,10 @@ class Uploads:
     submit: Callable[[str], None]
     remove: Callable[[str], None]
 
-    def new_file(self, announced: int) -> IncomingFile:
+    def new_file(self, announced: int, *, hashed: bool = True) -> IncomingFile:
         """A file for a body of about so many bytes."""
         self.room.check(announced)
-        return IncomingFile(self.storage.incoming, self.limit, self.room)
+        return IncomingFile(self.storage.incoming, self.limit, self.room, hashed=hashed)
 
     def receive(self, request: Request) -> Analysis:
         """The files of a multipart form, or a raw body named by ``?filename=``, as one analysis;
@@ -86,7 +86,7 @@ class Uploads:
         announced = request.content_length or 0
         if announced >= _LARGE_BYTES:
             return self._analysed_on_arrival(request, name, announced, options, once)
-        file = self.new_file(announced)
+        file = self.new_file(announced, hashed="redact" not in options)
         try:
             _receive_body(request, file)
             return self._queue([(name, file)], options)
@@ -102,18 +102,18 @@ class Uploads:
         options: dict[str, Any],
         once: Idempotency,
     ) -> Analysis:
-        """A large body is queued before it has come: its chunks are parsed as they land."""
+        """A large body is queued before it has come: its chunks are parsed, and hashed, as they
+        land."""
         if announced > self.limit:
             raise too_large(self.limit)
-        file = self.new_file(announced)
+        file = self.new_file(announced, hashed=False)
         sources = (StoredSource(name, announced, ""),)
         id = self._adopt([(name, file)], sources, options, AT_ONCE)
         try:
             once.claim(self.catalog.get(id))
             _receive_body(request, file)
-            sha256 = _hash(file, options)
             file.close()
-            self.catalog.arrived(id, StoredSource(name, file.size, sha256))
+            self.catalog.arrived(id, StoredSource(name, file.size, ""))
             self._remove_if_ended(id, options)
         except BaseException:
             file.discard()
