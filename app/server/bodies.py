@@ -52,21 +52,24 @@ class GuardedBodies:
         self._small = BoundedSemaphore(_SMALL_PLACES)
 
     def __call__(self, environ: Environ, start: StartResponse, /) -> Iterable[bytes]:
-        """Serves one request; its body's place is held until the application returns."""
+        """Serves one request; its body's place is held until all of it is read, or the application
+        returns: an upload that waits for its report keeps no other one out."""
         connection: socket.socket = environ["gunicorn.socket"]
         self._deadlines.clear(connection)  # the head has come
         connection.settimeout(_ANSWER_SECONDS)
-        environ["wsgi.input"] = _PacedBody(environ["wsgi.input"], connection, self._deadlines)
+        body = _PacedBody(environ["wsgi.input"], connection, self._deadlines)
+        environ["wsgi.input"] = body
         places = self._places_for(environ)
         if places is None:
             return self._application(environ, start)
         if not places.acquire(blocking=False):
             environ[FULL] = True
             return self._application(environ, start)
+        body.place = places
         try:
             return self._application(environ, start)
         finally:
-            places.release()
+            body.leave()
 
     def _places_for(self, environ: Environ) -> BoundedSemaphore | None:
         """None for a request without a body; one of unknown length counts as large."""
@@ -86,9 +89,18 @@ class _PacedBody:
 
     def __init__(self, body: Any, connection: socket.socket, deadlines: Deadlines) -> None:
         self._body, self._connection, self._deadlines = body, connection, deadlines
+        self.place: BoundedSemaphore | None = None
+
+    def leave(self) -> None:
+        """Gives its place to another one."""
+        place, self.place = self.place, None
+        if place:
+            place.release()
 
     def read(self, size: int = -1) -> bytes:
         data: bytes = self._in_time(self._body.read, size, _seconds_for(size))
+        if len(data) < size or size < 0:
+            self.leave()
         return data
 
     def readline(self, size: int = -1) -> bytes:
@@ -98,7 +110,11 @@ class _PacedBody:
     def readinto(self, buffer: bytearray | memoryview) -> int:
         """Fills the buffer; less only at the end of the body. Returns how many bytes it was."""
         size = len(buffer)
-        return self._in_time(partial(self._fill, memoryview(buffer)), size, _seconds_for(size))
+        fill = partial(self._fill, memoryview(buffer))
+        filled: int = self._in_time(fill, size, _seconds_for(size))
+        if filled < size:
+            self.leave()
+        return filled
 
     def _fill(self, buffer: memoryview, size: int) -> int:
         filled = 0
