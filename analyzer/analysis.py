@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from analyzer.aggregate.partial import Partial
+from analyzer.assumed import own_zone
 from analyzer.engines.base import Engine, Outcome
 from analyzer.engines.cpu_budget import cpu_budget
 from analyzer.engines.pool import PoolEngine
@@ -178,8 +179,16 @@ class _Run:
             return
         with self._parent.phase("store"):
             logs = [
-                LogFile(source.name, source.path, source.size, formats_of(dialect)[0].multiline)
-                for source, dialect in zip(work.sources, work.dialects, strict=True)
+                LogFile(
+                    source.name,
+                    source.path,
+                    source.size,
+                    formats_of(dialect)[0].multiline,
+                    own_zone(self.findings.clocks.get(index, NO_TIMES), dialect.zone),
+                )
+                for index, (source, dialect) in enumerate(
+                    zip(work.sources, work.dialects, strict=True)
+                )
             ]
             found = self.findings.chunks
             ranges = sorted((one["source"], one["start"], one["end"]) for one in found)

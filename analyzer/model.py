@@ -197,17 +197,22 @@ class Accounting:
 @dataclass(frozen=True, slots=True)
 class Clocks:
     """What the times of records say: how many records have one (``timed``), how many of these name
-    no zone (``zoneless``), and how many no year (``yearless``)."""
+    no zone (``zoneless``), and how many no year (``yearless``). What zones that are named add to
+    UTC, in seconds: at least ``least_offset``, at most ``most_offset``; None where none is."""
 
     timed: int = 0
     zoneless: int = 0
     yearless: int = 0
+    least_offset: int | None = None
+    most_offset: int | None = None
 
     def __add__(self, other: "Clocks") -> "Clocks":
         return Clocks(
             self.timed + other.timed,
             self.zoneless + other.zoneless,
             self.yearless + other.yearless,
+            min(_known(self.least_offset, other.least_offset), default=None),
+            max(_known(self.most_offset, other.most_offset), default=None),
         )
 
     def said(self, missing: int, instead: str) -> str:
@@ -217,26 +222,35 @@ class Clocks:
         return instead if missing == self.timed else f"as written, else {instead}"
 
 
+def _known(*offsets: int | None) -> list[int]:
+    return [one for one in offsets if one is not None]
+
+
 NO_TIMES = Clocks()
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
     """The answer to one question: a table. ``rows_total`` counts the rows before the cut to the
-    top, so that a page can say what it leaves out."""
+    top, so that a page can say what it leaves out. Where anything is estimated or could not be
+    counted, ``note`` says what, and ``within`` how far ``rows_total`` may be off."""
 
     title: str
     columns: tuple[str, ...]
     rows: list[list[Any]]
     rows_total: int
+    note: str = ""
+    within: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """The panel as the report's JSON holds it."""
+        approximate = {"note": self.note, "rows_total_within": self.within}
         return {
             "title": self.title,
             "columns": list(self.columns),
             "rows": self.rows,
             "rows_total": self.rows_total,
+            **({"approximate": approximate} if self.note else {}),
         }
 
 

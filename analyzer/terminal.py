@@ -51,7 +51,7 @@ def _lines(report: Mapping[str, Any], heading: Callable[[str], str]) -> Iterator
     share = totals["errors"] / totals["requests"]
     yield ""
     yield f"requests         {totals['requests']:>15,}   from {totals['first']} to {totals['last']}"
-    yield f"unique visitors  {totals['unique_visitors']:>15,}"
+    yield f"unique visitors  {totals['unique_visitors']:>15,}{_within(totals)}"
     yield f"bytes sent       {totals['bytes_sent']:>15,}   {show_size(totals['bytes_sent'])}"
     yield f"errors (>= 400)  {totals['errors']:>15,}   {share:.2%}"
     yield (
@@ -74,6 +74,11 @@ def _lines(report: Mapping[str, Any], heading: Callable[[str], str]) -> Iterator
         f"{timing['wall_ns'] / 1e9:.2f} s, {timing['summary']['records_per_s']:,.0f} records/s,"
         f" {timing['summary']['megabytes_per_s']:,.0f} MB/s: {timing['verdict']}"
     )
+
+
+def _within(totals: Mapping[str, Any]) -> str:
+    within = totals.get("unique_visitors_within")
+    return f"   estimated, ± {within:,} in 95 of 100 cases" if within else ""
 
 
 def _origin(source: Mapping[str, Any]) -> str:
@@ -102,6 +107,8 @@ def _panel(panel: Mapping[str, Any], heading: Callable[[str], str]) -> Iterator[
     for row in (panel["columns"], *rows):
         cells = zip(row[1:], widths[1:], strict=True)
         yield f"  {row[0]:<{widths[0]}}  " + "  ".join(f"{cell:>{width}}" for cell, width in cells)
+    if "approximate" in panel:
+        yield f"  {panel['approximate']['note']}"
 
 
 def _cell(column: str, cell: object) -> str:

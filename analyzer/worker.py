@@ -86,7 +86,7 @@ def _partial(chunk: Chunk, parser: ChunkParser, columns: Columns | None) -> Part
         ),
         _rejects(chunk.source, parser),
         aggregates,
-        Clocks(timed, parser.zoneless, parser.yearless),
+        Clocks(timed, parser.zoneless, parser.yearless, *(parser.offsets or ())),
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import FrameType
 
 from analyzer.errors import LoglanesError
+from analyzer.kernels.library import are_made
 from app.access import secret_in, token_of
 from app.catalog.catalog import Catalog
 from app.config import Config, config_from
@@ -17,6 +18,7 @@ from app.storage import Storage
 
 _ENGINE = [sys.executable, "-m", "app.engine"]
 _WEB = [sys.executable, "-m", "gunicorn", "--config", "python:app.gunicorn_settings"]
+_KERNELS = [sys.executable, "-m", "analyzer.kernels"]
 _SETTLE_SECONDS = 0.2
 _LONGEST_PAUSE = 10.0
 _STEADY_SECONDS = 5.0
@@ -97,6 +99,9 @@ def main() -> int:
     except LoglanesError as error:
         print(f"{error.title}: {error}", file=sys.stderr)
         return error.exit_code
+    if not are_made():
+        print("Compiling what reads logs: once, some seconds.", flush=True)
+        subprocess.run(_KERNELS, check=False)  # noqa: S603 - our own command
     launcher = Launcher(Path(socket_path(storage.run)))
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, launcher.end)

@@ -93,6 +93,11 @@ class Storage:
         return self.root / "run"
 
     @property
+    def sockets(self) -> Path:
+        """By which the engine's processes find each other."""
+        return self.run / "sockets"
+
+    @property
     def incoming(self) -> Path:
         """Uploads that are not yet an analysis."""
         return self.root / "incoming"

@@ -275,6 +275,58 @@ RECORDS: Mapping[str, tuple[str, ...]] = {
     "zeek_tsv": (
         '<epoch>.921333\tCtPZ\t<ip>\t192.0.2.1\ttcp\thttp\t3.5\tSF',
     ),
+    "apt_history": (
+        'Start-Date: %Y-%m-%d  %H:%M:%S\nCommandline: apt-get install shop\nInstall: shop:amd64 (1.<order>)\nEnd-Date: %Y-%m-%d  %H:%M:%S',
+    ),
+    "bracketed": (
+        '[%Y-%m-%dT%H:%M:%S,123][WARN ][o.e.s.Stock             ] [shop-1] stock of <order> is low',
+        '[%Y-%m-%d %H:%M:%S.123][shop::orders][ERROR] no stock for <order>',
+        '[%Y-%m-%d %H:%M:%S.123 +01:00] [INF] [79] Shop.Orders: order <order> was placed',
+    ),
+    "date_day_first": (
+        '%d.%m.%Y %H:%M:%S ERROR no stock for <order>',
+    ),
+    "exim": (
+        '%Y-%m-%d %H:%M:%S 1tNcFi-00000001xyz-1aBc <= ann@example.org H=mail.example.org [<ip>] P=esmtps S=<order>',
+        '%Y-%m-%d %H:%M:%S H=(smtp.example.org) [<ip>]:17125 F=<ann@example.org> rejected RCPT <bob@example.net>: relay not permitted',
+    ),
+    "gcs_usage": (
+        '"<epoch>123456","<ip>","1","","GET","/shop/<order>.png","200","0","2326","41250","storage.example.com","","curl/8.5.0","AEnB2U","GET_Object","shop","<order>.png"',
+    ),
+    "ibm_mq": (
+        '%m/%d/%Y %H:%M:%S - Process(<order>.1) User(mqm) Program(amqzxma0)\n                    Host(shop-1) Installation(Installation1)\n                    Time(%Y-%m-%dT%H:%M:%S.343Z)\nAMQ6776E: Queue manager recovery log not correctly configured.',
+    ),
+    "icinga2": (
+        '[%Y-%m-%d %H:%M:%S +0100] warning/ApiListener: Certificate validation failed for endpoint \'shop-<order>\'',
+    ),
+    "jetty_log": (
+        '%Y-%m-%d %H:%M:%S.123:INFO:oejs.Server:main: order <order> was placed',
+        '%Y-%m-%d %H:%M:%S.123:WARN:shop.Stock:no stock',
+    ),
+    "lighttpd_traffic": (
+        '<ip> www.example.com - [%d/%b/%Y:%H:%M:%S +0100] "GET /order/<order> HTTP/1.1" 200 512 311 790 2 "-" "curl/8.5.0"',
+    ),
+    "minecraft": (
+        '[%H:%M:%S] [Server thread/INFO]: ann placed order <order>',
+        '[%H:%M:%S] [Server thread/WARN]: stock is low',
+    ),
+    "mssql_error": (
+        '%Y-%m-%d %H:%M:%S.12 Logon       Login failed for user \'ann\'. Reason: Password did not match. [CLIENT: <ip>]',
+        '%Y-%m-%d %H:%M:%S.12 spid51      Error: 18456, Severity: 14, State: 8.',
+    ),
+    "npm_debug": (
+        '<order> http fetch GET 200 https://packages.example.org/shop 41ms',
+        '<order> warn deprecated shop@1.0.0: no longer kept',
+    ),
+    "powershell_transcript": (
+        '**********************\nWindows PowerShell transcript start\nStart time: %Y%m%d%H%M%S\nUsername: SHOP\\ann\nMachine: TILL7 (Microsoft Windows NT 10.0.17763.0)\nProcess ID: <order>\n**********************\nPS C:\\> whoami\nshop\\ann',
+    ),
+    "sophos_av": (
+        '%Y%m%d %H%M%S\tThe virus/spyware \'EICAR-AV-Test\' was deleted from order <order>.',
+    ),
+    "timed_text": (
+        'update-alternatives %Y-%m-%d %H:%M:%S: link group <order> updated',
+    ),
 }  # fmt: skip
 """By format; times as ``strftime`` writes them, in angle brackets what differs between records."""
 

@@ -1,8 +1,9 @@
 """Records ready to be counted: what depends on a record alone is worked out once, so that a later
 question about some of them only has to count."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+import dataclasses
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ WEEK_HOURS = 168
 UNTIMED = -1
 """The hour of a record without a time, and the bucket of one without a duration."""
 
-_MONDAY = 72
+MONDAY = 72
 """1970 began on a Thursday: three days after a Monday, in hours."""
 
 
@@ -42,14 +43,19 @@ class Countable:
     spent: npt.NDArray[np.int16] | None
     text: Mapping[str, Encoded]
 
-    def some(self, rows: IntArray | slice) -> "Countable":
-        """Those at the positions ``rows``, over the same dictionaries."""
+    def some(self, rows: IntArray | slice, fields: Collection[str] | None = None) -> "Countable":
+        """Those at the positions ``rows``, over the same dictionaries; with these text ``fields``
+        alone where they are given."""
         chosen: dict[str, Any] = {
             one.name: None if (values := getattr(self, one.name)) is None else values[rows]
-            for one in fields(self)
+            for one in dataclasses.fields(self)
             if one.name != "text"
         }
-        text = {name: column.some(rows) for name, column in self.text.items()}
+        text = {
+            name: column.some(rows)
+            for name, column in self.text.items()
+            if fields is None or name in fields
+        }
         return Countable(**chosen, text=text)
 
 
@@ -57,7 +63,7 @@ def prepare(columns: Columns) -> Countable:
     """The records of ``columns``."""
     text = fields_of(columns.text)
     group = classes(columns.status, text.get("level"))
-    hour = (columns.time // 3600 + _MONDAY) % WEEK_HOURS
+    hour = (columns.time // 3600 + MONDAY) % WEEK_HOURS
     duration = columns.duration
     if duration is not None and not (duration != NO_DURATION).any():
         duration = None

@@ -21,6 +21,7 @@ from analyzer.aggregate.tally import (
     Measured,
     Tally,
     add_up,
+    flags_of,
     merge_tallies,
     single,
     tally,
@@ -28,7 +29,7 @@ from analyzer.aggregate.tally import (
     within,
 )
 from analyzer.aggregate.timeline import NOTHING, Timeline, merge_timelines, timeline
-from analyzer.aggregate.visitors import NOBODY, Visitors, merge_visitors, visitors
+from analyzer.aggregate.visitors import NOBODY, Sample, Visitors, merge_visitors, visitors
 from analyzer.model import NO_TIMES, Accounting, Clocks, Reject, RejectSample
 from analyzer.parse.columns import ABSENT, NO_TIME, Columns, Encoded, IntArray
 from analyzer.parse.dictionary import Codes
@@ -45,13 +46,18 @@ UNLIMITED = frozenset(
 """Fields whose tallies keep every key. All others are categories, or overfull."""
 
 
+_COMBINED = frozenset({"client_ip", "user_agent", "path"})
+"""Fields that are counted together with something else, too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Aggregates:
     """Of at least one record. ``sums`` are the measures over all records; a field that has no
     tally is absent throughout. ``statuses[m, s]`` is requests (m = 0) or bytes (m = 1) of status s;
     ``sizes[b]`` the responses whose size has b binary digits; ``hours[h]`` the records h hours
     after Monday 00:00 UTC; ``first`` and ``last`` are seconds since 1970, NO_TIME where no record
-    has a time."""
+    has a time. Of visitors that are too many, ``sample`` holds a sample (None: all of them are
+    among ``visitors``)."""
 
     first: int
     last: int
@@ -63,6 +69,7 @@ class Aggregates:
     statuses: IntArray
     sizes: IntArray
     hours: IntArray
+    sample: Sample | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,9 @@ class Partial:
         if self.aggregates is None:
             return 0
         keys = sum(len(one) for one in self.aggregates.tallies.values())
-        return keys + len(self.aggregates.visitors.packed)
+        sample = self.aggregates.sample
+        sampled = len(sample.hashes) if sample else 0
+        return keys + len(self.aggregates.visitors.packed) + sampled
 
 
 def aggregate(columns: Columns) -> Aggregates:
@@ -89,14 +98,29 @@ def aggregate(columns: Columns) -> Aggregates:
     return count(prepare(columns))
 
 
-def count(records: Countable) -> Aggregates:
-    """All aggregates of at least one record. Values that none of them has keep a place in the
-    tallies, with sums of zero."""
-    measured = Measured.of(records.status, records.bytes_sent, records.failed)
-    tallies = {
-        name: within(None if name in UNLIMITED else MOST_VALUES, tally(column, measured))
+def tallied(records: Countable, rows: IntArray | None = None) -> dict[str, Tally]:
+    """A tally of each field, of the records at ``rows`` (None: all), however many keys it has."""
+    flags = flags_of(records.status, records.failed)
+    return {
+        name: tally(column, records.bytes_sent, flags, rows)
         for name, column in records.text.items()
     }
+
+
+def count(
+    everything: Countable,
+    rows: IntArray | None = None,
+    tallies: Mapping[str, Tally] | None = None,
+) -> Aggregates:
+    """All aggregates of the records at ``rows`` (None: all), which are at least one; ``tallies``
+    are theirs, where they are known. Values that none of them has keep a place in the tallies, with
+    sums of zero."""
+    known = tallied(everything, rows) if tallies is None else tallies
+    tallies = {
+        name: within(None if name in UNLIMITED else MOST_VALUES, one) for name, one in known.items()
+    }
+    records = everything if rows is None else everything.some(rows, _COMBINED)
+    measured = Measured.of(records.status, records.bytes_sent, records.failed)
     timed = np.flatnonzero(records.hour != UNTIMED)
     everywhere = len(timed) == len(records.time)
     time = records.time if everywhere else records.time[timed]
@@ -157,14 +181,15 @@ def merge(partials: Sequence[Partial]) -> Partial:
     filled = [one.aggregates for one in partials if one.aggregates is not None]
     rejects = merge_rejects(reject for one in partials for reject in one.rejects)
     clocks = sum((one.clocks for one in partials), NO_TIMES)
-    return Partial(accounting, rejects, _merge_aggregates(filled) if filled else None, clocks)
+    return Partial(accounting, rejects, merge_aggregates(filled) if filled else None, clocks)
 
 
-def _merge_aggregates(parts: Sequence[Aggregates]) -> Aggregates:
+def merge_aggregates(parts: Sequence[Aggregates]) -> Aggregates:
+    """Of one at least."""
     if len(parts) == 1:
         return parts[0]
     names = dict.fromkeys(name for part in parts for name in part.tallies)
-    merged = {name: merge_tallies([_tally(part, name) for part in parts]) for name in names}
+    merged = {name: merge_tallies([tally_of(part, name) for part in parts]) for name in names}
     tallies = {
         name: within(None if name in UNLIMITED else MOST_VALUES, one)
         for name, (one, _) in merged.items()
@@ -181,11 +206,13 @@ def _merge_aggregates(parts: Sequence[Aggregates]) -> Aggregates:
         statuses=np.sum([part.statuses for part in parts], axis=0),
         sizes=np.sum([part.sizes for part in parts], axis=0),
         hours=np.sum([part.hours for part in parts], axis=0),
+        sample=_merged_sample(parts),
     )
 
 
-def _tally(part: Aggregates, name: str) -> Tally:
-    return part.tallies.get(name) or single(ABSENT, part.sums)
+def tally_of(part: Aggregates, name: str) -> Tally:
+    """Of a field; where no record has it, they are all without it."""
+    return part.tallies[name] if name in part.tallies else single(ABSENT, part.sums)
 
 
 Merged = Mapping[str, tuple[Tally, list[Codes]]]
@@ -199,6 +226,14 @@ def _merged_visitors(parts: Sequence[Aggregates], merged: Merged) -> Visitors:
     agents, agent_places = merged.get("user_agent", everywhere)
     sets = [part.visitors for part in parts]
     return merge_visitors(sets, client_places, agent_places, len(clients), len(agents))
+
+
+def _merged_sample(parts: Sequence[Aggregates]) -> Sample | None:
+    """None where none has one."""
+    found: Sample | None = None
+    for one in (part.sample for part in parts if part.sample is not None):
+        found = one if found is None else found.plus(one.hashes, one.agents, one.level)
+    return found
 
 
 def _merged_latency(parts: Sequence[Aggregates], merged: Merged) -> Latency:

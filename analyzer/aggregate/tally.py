@@ -11,6 +11,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from analyzer.aggregate.distinct import Estimate
+from analyzer.kernels.contract import FAILED, NOT_FOUND
+from analyzer.kernels.library import address, kernels
 from analyzer.parse.columns import Encoded, IntArray
 from analyzer.parse.dictionary import Codes, Dictionary
 
@@ -26,13 +29,24 @@ Weights = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
+class Excess:
+    """Of a tally that has had more keys than are kept (see ``excess``): how many there were, and
+    the number of requests above which it has every key, and no others."""
+
+    distinct: Estimate
+    above: int
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """``sums[m, k]`` is measure ``MEASURES[m]`` of ``keys[k]``; keys are distinct. One that is
-    ``overfull`` has had more keys than it may, and keeps none."""
+    ``overfull`` has had more keys than it may, and keeps none; one with an ``excess`` has had more
+    than are kept of a field without such a limit."""
 
     keys: pa.BinaryArray
     sums: IntArray
     overfull: bool = False
+    excess: Excess | None = None
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -42,33 +56,37 @@ class Tally:
         """Keys that some record has."""
         return int(np.count_nonzero(self.sums[0]))
 
+    @property
+    def distinct(self) -> Estimate:
+        """How many keys there are, those included that are not kept."""
+        return Estimate(self.filled, 0) if self.excess is None else self.excess.distinct
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
     """What is summed by key, per record: bytes as integers and, while their sum stays exact in
-    a double, as weights; and which records are errors and not found."""
+    a double, as weights; and in ``flags`` whether a record is an error, and whether not found."""
 
     bytes_sent: IntArray
     weights: Weights | None
-    errors: IntArray
-    not_found: IntArray
+    flags: npt.NDArray[np.uint8]
 
     @classmethod
     def of(
         cls, status: npt.NDArray[np.int16], bytes_sent: IntArray, failed: npt.NDArray[np.bool_]
     ) -> "Measured":
-        """From one entry a record; the last two become positions of records."""
+        """From one entry a record."""
         largest = int(bytes_sent.max(initial=0))
         exact = largest * len(bytes_sent) < _EXACT_FLOAT
         return cls(
             bytes_sent,
             bytes_sent.astype(np.float64) if exact else None,
-            np.flatnonzero(failed),
-            np.flatnonzero(status == 404),
+            flags_of(status, failed),
         )
 
 
-OVERFULL = Tally(pa.array([], pa.binary()), np.zeros((len(MEASURES), 0), np.int64), True)
+NO_KEYS = Tally(pa.array([], pa.binary()), np.zeros((len(MEASURES), 0), np.int64))
+OVERFULL = replace(NO_KEYS, overfull=True)
 
 
 def within(most: int | None, one: Tally) -> Tally:
@@ -82,17 +100,33 @@ def single(key: bytes, sums: IntArray) -> Tally:
     return Tally(pa.array([key], pa.binary()), sums.reshape(-1, 1))
 
 
-def tally(column: Encoded, measured: Measured) -> Tally:
-    """The sums of each distinct value of ``column``."""
-    codes, size = column.codes, len(column.values)
-    if size == 1:
-        return Tally(column.values, totals(measured).reshape(-1, 1))
-    sums = np.empty((len(MEASURES), size), np.int64)
-    sums[0] = np.bincount(codes, minlength=size)
-    sums[1] = add_up(codes, measured.bytes_sent, measured.weights, size)
-    sums[2] = np.bincount(codes[measured.errors], minlength=size)
-    sums[3] = np.bincount(codes[measured.not_found], minlength=size)
-    return Tally(column.values, sums)
+def flags_of(status: npt.NDArray[np.int16], failed: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint8]:
+    """What of each record ``tally`` counts."""
+    return np.asarray(failed * np.uint8(FAILED) | (status == 404) * np.uint8(NOT_FOUND))
+
+
+def tally(
+    column: Encoded,
+    bytes_sent: IntArray,
+    flags: npt.NDArray[np.uint8],
+    rows: IntArray | None = None,
+) -> Tally:
+    """The sums of each distinct value of ``column``, over the records at ``rows`` (None: all)."""
+    sums = np.zeros((len(column.values), len(MEASURES)), np.int64)
+    codes, sizes = np.ascontiguousarray(column.codes), np.ascontiguousarray(bytes_sent)
+    flags = np.ascontiguousarray(flags)
+    every = rows is None
+    chosen = sums if rows is None else np.ascontiguousarray(rows)
+    kernels().tally(
+        address(codes), address(chosen), len(codes) if every else len(chosen), int(every),
+        address(sizes), address(flags), address(sums),
+    )  # fmt: skip
+    return Tally(column.values, np.ascontiguousarray(sums.T))
+
+
+def less(whole: Tally, part: Tally) -> Tally:
+    """What is left of a tally without a part of it, which is over the same keys."""
+    return replace(whole, sums=whole.sums - part.sums)
 
 
 def add_up(
@@ -137,5 +171,11 @@ def totals(measured: Measured) -> IntArray:
         else int(measured.bytes_sent.sum())
     )
     return np.array(
-        [len(measured.bytes_sent), sent, len(measured.errors), len(measured.not_found)], np.int64
+        [
+            len(measured.bytes_sent),
+            sent,
+            np.count_nonzero(measured.flags & FAILED),
+            np.count_nonzero(measured.flags & NOT_FOUND),
+        ],
+        np.int64,
     )

@@ -27,7 +27,8 @@ FAILED = np.array([name in ("4xx", "5xx", "error", "critical") for name in CLASS
 LADDER = (1, 5, 15, 60, 300, 900, 3600, 10_800, 43_200, 86_400, 864_000, 8_640_000, 86_400_000)
 """Bucket widths in seconds. Above the last, the number of buckets grows instead."""
 
-_IN_CHUNK, _IN_REPORT = 2048, 240
+_IN_CHUNK = 2048
+MOST_IN_REPORT = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def merge_timelines(timelines: Sequence[Timeline]) -> Timeline:
 
 def for_report(line: Timeline, first: int, last: int) -> Timeline:
     """Buckets of equal width over all of ``[first, last]``, empty ones included."""
-    width = _width(first, last, _IN_REPORT)
+    width = _width(first, last, MOST_IN_REPORT)
     start = first // width
     count = last // width - start + 1
     sums = _summed(line.sums, line.starts // width - start, count)

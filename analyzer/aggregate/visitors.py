@@ -1,13 +1,20 @@
-"""Unique visitors: distinct (client, day, user agent), exactly, as sets of packed codes."""
+"""Unique visitors: distinct (client, day, user agent), exactly, as sets of packed codes; of more
+than are kept, a sample by hash."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
 
+from analyzer.aggregate.distinct import Estimate, begin, different, estimated
+from analyzer.aggregate.hashing import Words, hash_keys, mixed
 from analyzer.errors import LoglanesError
 from analyzer.parse.columns import Encoded, IntArray
 from analyzer.parse.dictionary import Codes
+
+MOST_VISITORS = 1 << 20
+"""Above, a sample of half as many or more is kept: 0.3 % of error or less in 95 of 100 logs."""
 
 _BITS = 63
 
@@ -32,6 +39,47 @@ class Visitors:
 NOBODY = Visitors(np.zeros(0, np.int64), 1, 0, 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The visitors whose hashes begin with ``level`` zero bits, the lowest level at which they are
+    at most MOST_VISITORS (see ``distinct``): ``hashes`` distinct and ascending, and the hash of
+    each one's user agent."""
+
+    hashes: Words
+    agents: Words
+    level: int = 0
+
+    def plus(self, hashes: Words, agents: Words, level: int = 0) -> "Sample":
+        """With further visitors that begin with ``level`` zero bits, perhaps known already."""
+        level = max(level, self.level)
+        kept, added = begin(self.hashes, level), begin(hashes, level)
+        both = np.concatenate([self.hashes[kept], hashes[added]])
+        union, first = np.unique(both, return_index=True)
+        agents = np.concatenate([self.agents[kept], agents[added]])[first]
+        while len(union) > MOST_VISITORS:
+            level += 1
+            few = begin(union, level)
+            union, agents = union[few], agents[few]
+        return Sample(union, agents, level)
+
+    @property
+    def estimate(self) -> Estimate:
+        """How many visitors there are."""
+        return estimated(len(self.hashes), self.level)
+
+
+NOT_SAMPLED = Sample(np.zeros(0, np.uint64), np.zeros(0, np.uint64))
+
+
+def sampled(some: Visitors, clients: pa.BinaryArray, agents: pa.BinaryArray) -> Sample:
+    """A sample of visitors that are known exactly, over the keys that they belong to."""
+    client, agent, day = some.unpacked()
+    agent_hashes = hash_keys(agents)[agent]
+    # Mixed one after the other, so that (a, b) is not (b, a).
+    hashes = mixed(hash_keys(clients)[client] ^ day.astype(np.uint64))
+    return NOT_SAMPLED.plus(mixed(hashes ^ agent_hashes), agent_hashes)
+
+
 def visitors(clients: Encoded, agents: Encoded, day: Codes) -> Visitors:
     """Of one chunk with at least one record."""
     first_day = int(day.min())
@@ -39,7 +87,7 @@ def visitors(clients: Encoded, agents: Encoded, day: Codes) -> Visitors:
     _check_room(len(clients.values), len(agents.values), days)
     pair = clients.codes.astype(np.int64) * len(agents.values) + agents.codes
     packed = pair * days + (day - first_day)
-    return Visitors(_distinct(packed), len(agents.values), first_day, days)
+    return Visitors(different(packed), len(agents.values), first_day, days)
 
 
 def merge_visitors(
@@ -68,7 +116,7 @@ def merge_visitors(
         part *= days
         part += day - first_day
         filled += len(client)
-    return Visitors(_distinct(packed), agents, first_day, days)
+    return Visitors(different(packed), agents, first_day, days)
 
 
 def _check_room(clients: int, agents: int, days: int) -> None:
@@ -77,12 +125,3 @@ def _check_room(clients: int, agents: int, days: int) -> None:
             f"{clients:,} clients, {agents:,} user agents and {days:,} days are more than unique"
             " visitors can be counted for exactly. Analyse a shorter time range."
         )
-
-
-def _distinct(packed: IntArray) -> IntArray:
-    """Each value once, ascending; reorders ``packed``."""
-    # Sorting is vectorised and beat both hash tables tried (8 to 20 times at two million).
-    packed.sort()
-    first = np.ones(len(packed), np.bool_)
-    np.not_equal(packed[1:], packed[:-1], out=first[1:])
-    return packed[first]

@@ -90,7 +90,7 @@ def _definition_in(path: str) -> str:
 
 def _translated(text: str) -> str:
     from analyzer.formats.dialect import format_named
-    from analyzer.formats.translate import translated
+    from analyzer.formats.strings.translate import translated
 
     try:
         definition = translated(text)
@@ -121,7 +121,8 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--timezone",
         metavar="ZONE",
-        help="zone of times that name none, for example Europe/Berlin (UTC)",
+        help="how the log is read: the zone of its times that name none, like Europe/Berlin or"
+        " +02:00 (UTC)",
     )
 
 
@@ -148,6 +149,12 @@ def question_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--where", default="", metavar="FILTER", help="a filter; see README")
     parser.add_argument("--since", default="", metavar="TIME", help="not before this time")
     parser.add_argument("--until", default="", metavar="TIME", help="before this time")
-    parser.add_argument("--tz", default="UTC", metavar="ZONE", help="zone of such times")
+    parser.add_argument(
+        "--tz",
+        default="UTC",
+        metavar="ZONE",
+        help="how you ask: the zone of times in --where, --since and --until, and of the answer's;"
+        " it moves no record (UTC)",
+    )
     add_reading(parser)
     add_redaction(parser)

@@ -19,12 +19,12 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
     """Prints what differs as one line of JSON."""
     from analyzer.commands.questions import as_line, desk_for, question
     from analyzer.views.compare import compare_json
-    from analyzer.views.side import side_of
+    from analyzer.views.side import naming, side_of
 
     view = question(chosen)
     sides = []
     for file in chosen.files:
-        with desk_for([file], chosen) as desk:
+        with desk_for([file], chosen) as desk, naming(file):
             sides.append(side_of(desk, view))
     before, after = sides
     console.put(as_line(compare_json(before, after)))

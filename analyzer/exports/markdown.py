@@ -34,7 +34,7 @@ def _lines(report: Mapping[str, Any], checks: Sequence[Mapping[str, Any]]) -> It
         [
             (
                 f"{totals['requests']:,}",
-                f"{totals['unique_visitors']:,}",
+                f"{totals['unique_visitors']:,}{_within(totals)}",
                 show_size(totals["bytes_sent"]),
                 f"{totals['errors']:,} ({share:.2%})",
                 f"{counted['rejected']:,} of {counted['records']:,}",
@@ -54,6 +54,11 @@ def _lines(report: Mapping[str, Any], checks: Sequence[Mapping[str, Any]]) -> It
             yield from _panel(panel)
 
 
+def _within(totals: Mapping[str, Any]) -> str:
+    within = totals.get("unique_visitors_within")
+    return f" ± {within:,}" if within else ""
+
+
 def _verdict(checks: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     failed = [check for check in checks if check["failed"]]
     yield f"**Failed: {len(failed)} of {len(checks)} checks**" if failed else "**Passed**"
@@ -70,6 +75,9 @@ def _panel(panel: Mapping[str, Any]) -> Iterator[str]:
     yield f"**{_text(panel['title'])}**" + (f" (and {left:,} more)" if left else "")
     yield ""
     yield from _table(panel["columns"], [[_cell(cell) for cell in row] for row in rows])
+    if "approximate" in panel:
+        yield _text(panel["approximate"]["note"], None)
+        yield ""
 
 
 def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:

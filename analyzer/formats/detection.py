@@ -9,7 +9,7 @@ from analyzer.formats.loader import formats
 from analyzer.formats.sampling import sample_lines
 from analyzer.formats.scoring import Score, score, scores_of
 from analyzer.formats.shapes.wrapped import inner_lines
-from analyzer.formats.spec import ANYTHING, FAMILY
+from analyzer.formats.spec import ANYTHING, FAMILY, GENERIC
 from analyzer.model import Source
 
 _ENOUGH = 0.5
@@ -17,6 +17,9 @@ _ENOUGH = 0.5
 
 _NEARLY = 0.95
 """A format with more columns wins over one that reads a little more."""
+
+_MANY = 0.05
+"""Of the sampled lines; fewer that begin with a time may be cut off or broken."""
 
 _SHOWN = 120
 _BINARY = 0.1
@@ -37,10 +40,11 @@ class Detection:
 
     @property
     def formats(self) -> tuple[str, ...]:
-        """Names to try, the answer first. Access logs mix their four variants: one brings the
-        others."""
+        """Names to try, the answer first and a mere time and text last. Access logs mix their four
+        variants: one brings the others."""
         near = _VARIANTS if self.format in _VARIANTS else ()
-        return (self.format, *sorted({*self.others, *near} - {self.format}))
+        others = sorted({*self.others, *near} - {self.format})
+        return (self.format, *sorted(others, key=lambda name: format_named(name).tier >= GENERIC))
 
 
 _VARIANTS = ("combined", "common", "vhost_combined", "vhost_common")
@@ -63,16 +67,19 @@ def _detection(best: Score, scores: Sequence[Score], lines: Sequence[bytes]) -> 
     others = {
         one.name: one.share
         for one in sorted(scores, key=lambda one: -one.share)
-        if one.share and one.name != best.name and _is_beside(one, best)
+        if one.share and one.name != best.name and _is_beside(one, best, len(lines))
     }
     header = format_named(best.name).shape.header(lines)
     return Detection(best.name, best.covered, others, len(lines), header)
 
 
-def _is_beside(one: Score, best: Score) -> bool:
+def _is_beside(one: Score, best: Score, sampled: int) -> bool:
     """Whether a format reads records that the best one does not. Where that one has records of
-    several lines, only what bears a time is no part of them."""
+    several lines, only what bears a time is no part of them; where it has not, and many lines are
+    but a time and text, they are no broken records of the best one."""
     format, multiline = format_named(one.name), format_named(best.name).multiline
+    if format.tier == GENERIC:
+        return not multiline and len(one.read - best.read) >= _MANY * sampled
     known = format.tier <= FAMILY and (one.timed or not multiline)
     return known and not one.read <= best.read
 
@@ -134,7 +141,8 @@ def _inner(outer: Score, lines: Sequence[bytes]) -> Score | None:
 
 def _winner(scores: Sequence[Score], sampled: int) -> Score:
     """The best format of the first tier whose formats, together with those of the tiers before it,
-    read enough of the sample."""
+    read enough of the sample. Up to times at the beginning of lines, what continues a record counts
+    as read: a time further behind may as well be a part of the text."""
     best = scores[0]
     for tier in range(1, ANYTHING + 1):
         among = [one for one in scores if format_named(one.name).tier <= tier and one.share]
@@ -142,7 +150,8 @@ def _winner(scores: Sequence[Score], sampled: int) -> Score:
             continue
         best = _best(among)
         read = frozenset[int]().union(*(one.read for one in among))
-        if max(best.covered, len(read) / sampled) >= _ENOUGH:
+        covered = best.covered if tier <= GENERIC else 0.0
+        if max(covered, len(read) / sampled) >= _ENOUGH:
             return best
     return best
 

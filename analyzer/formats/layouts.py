@@ -48,14 +48,20 @@ LAYOUTS: Mapping[str, Layout] = {
     # [2025-10-28T19:15:10.821Z]
     "iso_in_brackets": Layout("[YYYY-MM-DD hh:mm:ss"),
     "iso_minute": Layout("YYYY-MM-DD hh:mm"),
-    # 2021-11-09  5:13:12 (MySQL and MariaDB pad the hour with a space)
-    "iso_padded": Layout("YYYY-MM-DD hh:mm:ss", (r"^(\d{4}-\d\d-\d\d)  (\d):", r"\1 0\2:")),
+    # 2021-11-09  5:13:12 (MySQL and MariaDB pad the hour with a space), 2021-11-09  15:13:12 (apt)
+    "iso_padded": Layout(
+        "YYYY-MM-DD hh:mm:ss",
+        (r"^(\d{4}-\d\d-\d\d)  (\d):", r"\1 0\2:"),
+        (r"^(\d{4}-\d\d-\d\d)  (\d\d):", r"\1 \2:"),
+    ),
     "iso_loose": Layout("YYYY-MM-DD hh:mm:ss", _ONE_DIGIT),
     # 2012-025T10:22:40
     "ordinal": Layout("YYYY-DDD hh:mm:ss"),
     # 20250404 19:15:10, 20250404-19:15:10, 20250404T191510
     "compact": Layout("YYYYMMDD hh:mm:ss"),
     "compact_time": Layout("YYYYMMDD hhmmss"),
+    # 20250404191510
+    "compact_whole": Layout("YYYYMMDDhhmmss"),
     # 081109 203615 (year, month and day in two digits each)
     "compact_short": Layout("YYMMDD hhmmss"),
     # 081109 20:36:15
@@ -113,6 +119,24 @@ LAYOUTS: Mapping[str, Layout] = {
     # The unit is known by the number of digits: see parse.timestamps.
     "epoch": Layout(epoch=-1),
 }
+
+TEMPLATE, STRPTIME = "template:", "strptime:"
+"""Before a layout that has no name: what describes it."""
+
+
+def layout_named(name: str) -> Layout:
+    """The layout of that name, or that it describes itself; KeyError for neither."""
+    if name.startswith(TEMPLATE):
+        return Layout(name.removeprefix(TEMPLATE))
+    if name.startswith(STRPTIME):
+        return Layout(strptime=name.removeprefix(STRPTIME))
+    return LAYOUTS[name]
+
+
+def is_layout(name: str) -> bool:
+    """Whether there is such a layout."""
+    return name in LAYOUTS or name.startswith((TEMPLATE, STRPTIME))
+
 
 COMMON = ("iso", "epoch", "clf", "rfc1123", "asctime", "syslog")
 """What a JSON or logfmt record's time may be written in, where its format does not say."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from analyzer.errors import UsageError
 from analyzer.formats.fragments import filled
-from analyzer.formats.layouts import COMMON, LAYOUTS
+from analyzer.formats.layouts import COMMON, is_layout
 from analyzer.formats.shapes.delimited import Delimited, forgiving
 from analyzer.formats.shapes.joined import Joined
 from analyzer.formats.shapes.json_lines import JsonLines
@@ -24,13 +24,20 @@ from analyzer.formats.spec import (
     FIELDS,
     GENERIC,
     IGNORED,
+    LOOSE,
     SPECIFIC,
     Format,
     Sample,
     Shape,
 )
 
-_TIERS = {"specific": SPECIFIC, "family": FAMILY, "generic": GENERIC, "anything": ANYTHING}
+_TIERS = {
+    "specific": SPECIFIC,
+    "family": FAMILY,
+    "generic": GENERIC,
+    "loose": LOOSE,
+    "anything": ANYTHING,
+}
 _UNITS = ("s", "ms", "us", "ns", "text")
 
 Definition = Mapping[str, Any]
@@ -193,7 +200,7 @@ def check(format: Format, origin: str) -> None:
     unknown = set(_columns(format.shape)) - set(FIELDS)
     if unknown:
         raise BadDefinition(f"{origin}: columns outside the vocabulary: {sorted(unknown)}")
-    if strange := set(format.layouts) - set(LAYOUTS):
+    if strange := {name for name in format.layouts if not is_layout(name)}:
         raise BadDefinition(f"{origin}: layouts that are not known: {sorted(strange)}")
     if format.duration_unit not in _UNITS:
         raise BadDefinition(f"{origin}: duration_unit is one of {', '.join(_UNITS)}")

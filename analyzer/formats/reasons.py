@@ -2,7 +2,7 @@
 
 import re
 
-from analyzer.formats.layouts import LAYOUTS, MONTHS
+from analyzer.formats.layouts import MONTHS, layout_named
 from analyzer.formats.shapes.delimited import Delimited
 from analyzer.formats.shapes.json_lines import JsonLines
 from analyzer.formats.shapes.w3c import W3c
@@ -50,7 +50,7 @@ def _month_is_foreign(format: Format, line: bytes) -> bool:
     """Whether the first word in the place of a month is none, in a format that has such a place."""
     shape = format.shape
     worded = isinstance(shape, Delimited) and "clf_date" in shape.columns
-    if not worded and not any(LAYOUTS[name].names_month for name in format.layouts):
+    if not worded and not any(layout_named(name).names_month for name in format.layouts):
         return False
     found = _MONTH.search(line)
     if found is None:

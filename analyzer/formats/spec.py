@@ -56,9 +56,9 @@ Thirteen digits are ten terabytes: more in one response is a broken line, and su
 IGNORED = "_"
 """What a column is called (with anything behind it) that nobody wants to know."""
 
-SPECIFIC, FAMILY, GENERIC, ANYTHING = 1, 2, 3, 4
-"""Tiers: a format of one program; a syntax of many (JSON, logfmt, syslog); a time and text; any
-text. A tier is looked at only where the ones before it do not fit."""
+SPECIFIC, FAMILY, GENERIC, LOOSE, ANYTHING = 1, 2, 3, 4, 5
+"""Tiers: a format of one program; a syntax of many (JSON, logfmt, syslog); a time and text; words,
+a time and text; any text. A tier is looked at only where the ones before it do not fit."""
 
 
 @dataclass(frozen=True, slots=True)

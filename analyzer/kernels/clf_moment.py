@@ -2,9 +2,10 @@
 
 from analyzer.kernels.memory import Pointer, load, low, number, part, word
 
-HOUR_SECONDS, ZONE_SECONDS, SEEN = range(3)
+HOUR_SECONDS, ZONE_SECONDS, LEAST_ZONE, MOST_ZONE, SEEN = range(5)
 """What is noted of the moment seen last: when its hour began on the log's clock, what its zone adds
-to UTC (both in seconds), and the three words of its text; 0 where there was none."""
+to UTC (both in seconds), and the three words of its text; 0 where there was none. Of all moments:
+the least and the most that a zone adds."""
 
 NO_MOMENT = -(1 << 62)
 DATE_BYTES, ZONE_BYTES = len("[10/Oct/2025:13:55:36"), len("-0700]")
@@ -82,8 +83,13 @@ def _zone(data: Pointer, at: int, memo: Pointer) -> bool:
     sign, hours, minutes = data[at], digits(data, at + 1, 2), digits(data, at + 3, 2)
     if hours < 0 or hours > 23 or minutes < 0 or minutes > 59:
         return False
-    memo[ZONE_SECONDS] = (hours * 60 + minutes) * (-60 if sign == _DASH else 60)
-    return sign in (_DASH, _PLUS) and data[at + 5] == _CLOSE
+    if sign not in (_DASH, _PLUS) or data[at + 5] != _CLOSE:
+        return False
+    adds = (hours * 60 + minutes) * (-60 if sign == _DASH else 60)
+    memo[ZONE_SECONDS] = adds
+    memo[LEAST_ZONE] = min(memo[LEAST_ZONE], adds)
+    memo[MOST_ZONE] = max(memo[MOST_ZONE], adds)
+    return True
 
 
 @part

@@ -18,17 +18,34 @@ def object_code() -> bytes:
     from numba import cfunc
 
     from analyzer.kernels.encode import encode, spread
+    from analyzer.kernels.keyed_lines import read_keyed
     from analyzer.kernels.request import split_request
     from analyzer.kernels.split import split
+    from analyzer.kernels.tally import tally
 
     linked = llvm.parse_assembly("")
-    for kernel in (split, split_request, encode, spread):
+    for kernel in (split, split_request, read_keyed, encode, spread, tally):
         compiled = cfunc(_signature(kernel.__name__))(kernel)
         text = compiled.inspect_llvm().replace(compiled.native_name, kernel.__name__)
         linked.link_in(llvm.parse_assembly(text))
-    linked.verify()
+    _simplify(linked)
     code: bytes = target_machine().emit_object(linked)
     return code
+
+
+def _simplify(module: llvm.ModuleRef) -> None:
+    """Optimises all kernels together. What numba adds to call Python where something is raised goes
+    away, as nothing is: nothing of Python and numba may be left where the code is loaded without
+    them."""
+    for function in module.functions:
+        if not function.is_declaration and function.name not in SIGNATURES:
+            function.linkage = "internal"
+    options = llvm.create_pipeline_tuning_options(speed_level=3)
+    builder = llvm.create_pass_builder(target_machine(), options)
+    builder.getModulePassManager().run(module, builder)
+    module.verify()
+    for one in (*module.functions, *module.global_variables):
+        assert not one.is_declaration or one.name.startswith("llvm."), one.name
 
 
 def _signature(kernel: str) -> Any:

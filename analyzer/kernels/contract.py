@@ -17,8 +17,8 @@ the last value."""
 MOST_DIGITS = 13
 """Of a size."""
 
-MEMO_NUMBERS = 5
-"""What it remembers of the last moment."""
+MEMO_NUMBERS = 7
+"""What it remembers of moments."""
 
 KEYS, USED = range(2)
 """What ``encode`` counts: distinct values, and their bytes."""
@@ -26,8 +26,31 @@ KEYS, USED = range(2)
 SPARE = 8
 """Bytes behind a pool that it may write."""
 
+ABSENT_VALUE, NO_TEXT = -1, -2
+"""Lengths of values of ``read_keyed`` that are none: null or not there; there, but empty or no
+scalar."""
+
+MOST_DEPTH = 32
+"""Of objects and arrays inside one another."""
+
+WORK_NUMBERS = 2 + 3 * MOST_DEPTH
+"""What ``read_keyed`` needs for itself, and a number for each node."""
+
+COLUMNS = 2
+"""What ``read_keyed`` counts behind ROWS and LEFT: columns."""
+
+NODE_NUMBERS = 4
+"""Of a node in the tree of keys: the next one in its bucket (0: none), its parent, and where its
+name begins and how long it is."""
+
 METHOD, PATH, PROTOCOL = range(3)
 """The parts of a request."""
+
+MEASURES = 4
+"""Numbers that ``tally`` adds up for a key: records, their sizes, and those with each flag."""
+
+FAILED, NOT_FOUND = 1, 2
+"""Flags of a record."""
 
 BYTES, INTS, NUMBERS, WORDS = "uint8*", "int32*", "int64*", "uint64*"
 NUMBER, WORD, NOTHING = "int64", "uint64", "void"
@@ -47,7 +70,15 @@ SIGNATURES = {
             INTS,
         ),
     ),
+    "tally": (NOTHING, (INTS, NUMBERS, NUMBER, NUMBER, NUMBERS, BYTES, NUMBERS)),
     "split_request": (NOTHING, (BYTES, INTS, NUMBER, NUMBER, INTS, INTS)),
+    "read_keyed": (
+        NUMBER,
+        (
+            BYTES, NUMBER, NUMBER, INTS, BYTES, NUMBER, INTS, INTS, INTS, BYTES, NUMBERS, NUMBERS,
+            NUMBERS, NUMBERS, NUMBER,
+        ),
+    ),
     "spread": (NOTHING, (BYTES, INTS, NUMBER, WORD, WORDS, NUMBER)),
 }  # fmt: skip
 """By name: what it returns, and its arguments in order."""

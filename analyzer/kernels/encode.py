@@ -29,7 +29,7 @@ def _hash(data: Pointer, at: int, length: int, seed: Word) -> Word:
 
 
 @part
-def _same(data: Pointer, at: int, pool: Pointer, place: int, length: int) -> bool:
+def same_bytes(data: Pointer, at: int, pool: Pointer, place: int, length: int) -> bool:
     while length >= 8:
         if load(data, at) != load(pool, place):
             return False
@@ -74,7 +74,7 @@ def encode(
             if entry >> _HALF == found >> _HALF:
                 key = number(entry & _TAG) - 1
                 place = number(ends[key])
-                if ends[key + 1] - place == length and _same(data, at, pool, place, length):
+                if ends[key + 1] - place == length and same_bytes(data, at, pool, place, length):
                     codes[row] = key
                     break
             slot = (slot + _ONE) & mask

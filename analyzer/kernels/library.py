@@ -18,6 +18,9 @@ from analyzer.kernels.contract import SIGNATURES
 from analyzer.user_cache import user_cache
 
 _HERE = Path(__file__).parent
+_OF_C = ("memset", "memcpy", "memmove")
+"""What LLVM may call to fill and copy memory."""
+
 _TYPES: dict[str, Any] = {"void": None, "int64": ctypes.c_int64, "uint64": ctypes.c_uint64}
 
 
@@ -28,6 +31,8 @@ class Kernels:
 
     split: Callable[..., None]
     split_request: Callable[..., None]
+    tally: Callable[..., None]
+    read_keyed: Callable[..., int]
     encode: Callable[..., int]
     spread: Callable[..., None]
     _engine: Any
@@ -40,6 +45,8 @@ def kernels() -> Kernels:
 
     from analyzer.kernels.machine import target_machine
 
+    for name in _OF_C:
+        llvm.add_symbol(name, ctypes.cast(getattr(ctypes.CDLL(None), name), ctypes.c_void_p).value)
     engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), target_machine())
     engine.add_object_file(llvm.ObjectFileRef.from_data(machine_code()))
     engine.finalize_object()
@@ -54,17 +61,30 @@ def _function(engine: Any, name: str) -> Callable[..., Any]:
 
 def machine_code() -> bytes:
     """An object file: the one that was kept, or a new one."""
-    name = f"kernels-{_fingerprint()}.o"
-    for folder in _folders():
-        try:
-            return (folder / name).read_bytes()
-        except OSError:
-            continue
+    kept = _kept()
+    if kept is not None:
+        return kept
     from analyzer.kernels.compiled import object_code
 
     code = object_code()
-    _keep(code, name)
+    _keep(code)
     return code
+
+
+def are_made() -> bool:
+    """Whether their machine code is kept; else the next who needs it compiles it."""
+    return _kept() is not None
+
+
+def _kept() -> bytes | None:
+    for folder in _folders():
+        with suppress(OSError):
+            return (folder / _name()).read_bytes()
+    return None
+
+
+def _name() -> str:
+    return f"kernels-{_fingerprint()}.o"
 
 
 def _folders() -> Iterator[Path]:
@@ -81,8 +101,9 @@ def _fingerprint() -> str:
     return found.hexdigest()[:16]
 
 
-def _keep(code: bytes, name: str) -> None:
+def _keep(code: bytes) -> None:
     """In the first folder that may be written; without one, each process makes its own."""
+    name = _name()
     for folder in _folders():
         draft = folder / f"{name}.{os.getpid()}"
         try:

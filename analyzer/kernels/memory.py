@@ -83,6 +83,28 @@ def marked(_context: Any, data: Any, position: Any, one: Any, two: Any, three: A
     return types.uint64(data, position, one, two, three), generate
 
 
+@_instruction
+def string_marks(_context: Any, data: Any, position: Any) -> Any:
+    """Which of the STEP bytes from a position on end or change a JSON string (a quote, a backslash,
+    a control character), and, STEP bits above, which are not ASCII."""
+
+    def generate(_context: Any, builder: Any, _signature: Any, args: Any) -> Any:
+        place = builder.gep(args[0], [args[1]])
+        text = builder.load(builder.bitcast(place, _STEP.as_pointer()))
+        text.align = 1
+        found = builder.icmp_unsigned("<", text, ir.Constant(_STEP, [0x20] * STEP))
+        for byte in b'"\\':
+            same = builder.icmp_unsigned("==", text, ir.Constant(_STEP, [byte] * STEP))
+            found = builder.or_(found, same)
+        high = builder.icmp_signed("<", text, ir.Constant(_STEP, [0] * STEP))
+        bits = [
+            builder.zext(builder.bitcast(one, ir.IntType(STEP)), _WORD) for one in (found, high)
+        ]
+        return builder.or_(bits[0], builder.shl(bits[1], ir.Constant(_WORD, STEP)))
+
+    return types.uint64(data, position), generate
+
+
 def _everywhere(builder: Any, byte: Any) -> Any:
     first = builder.insert_element(
         ir.Constant(_STEP, ir.Undefined), builder.trunc(byte, _BYTE), ir.Constant(_INDEX, 0)

@@ -7,13 +7,14 @@ import pyarrow.compute as pc
 
 from analyzer.aggregate.tally import MEASURES, Tally
 from analyzer.model import Panel
+from analyzer.panels.bounds import drawn_from
 from analyzer.panels.tables import (
     NONE,
-    frame,
     has_values,
     largest,
     once_for_keys,
     panel,
+    rows_of,
     text,
     top,
     top_panel,
@@ -48,9 +49,9 @@ def content(tallies: dict[str, Tally]) -> dict[str, Panel]:
 
 def _not_found(paths: Tally) -> Panel:
     missing = paths.sums[MEASURES.index("not_found")]
-    chosen = frame(paths, largest(paths.keys, missing))[["key", "not_found"]]
+    rows = rows_of(paths, largest(paths.keys, missing), ["not_found"])
     total = int(np.count_nonzero(missing))
-    return panel("Paths not found", ("path", "requests"), chosen, total)
+    return drawn_from(Panel("Paths not found", ("path", "requests"), rows, total), "path", paths)
 
 
 def _sites(referrers: Tally) -> Panel:
@@ -61,7 +62,8 @@ def _sites(referrers: Tally) -> Panel:
         np.add.at(sums[row], codes, referrers.sums[MEASURES.index(name)])
     table = pd.DataFrame({"key": sites, "requests": sums[0], "bytes": sums[1]})
     table = table[table["requests"] > 0]
-    return panel("Referring sites", ("site", "requests", "bytes"), top(table), len(table))
+    found = panel("Referring sites", ("site", "requests", "bytes"), top(table), len(table))
+    return drawn_from(found, "referrer", referrers)
 
 
 @once_for_keys

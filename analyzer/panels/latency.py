@@ -5,6 +5,7 @@ import numpy as np
 from analyzer.aggregate.latency import BUCKETS, GROWTH, Latency, percentile
 from analyzer.aggregate.partial import Aggregates
 from analyzer.model import Panel
+from analyzer.panels.bounds import drawn_from
 from analyzer.panels.tables import largest, text
 from analyzer.parse.columns import IntArray
 
@@ -60,7 +61,8 @@ def _by_path(parts: Aggregates) -> Panel:
         rows.append([name, int(histogram.sum()), *_percentiles(histogram), _ms(total[place])])
     shown = ("path", "requests", *_COLUMNS, "total_ms")
     title = f"Paths by time spent (percentiles {_BOUND})"
-    return Panel(title, shown, rows, int(np.count_nonzero(total > 0)))
+    found = Panel(title, shown, rows, int(np.count_nonzero(total > 0)))
+    return drawn_from(found, "path", parts.tallies["path"])
 
 
 def _percentiles(counts: IntArray) -> list[float]:

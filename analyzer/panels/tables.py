@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from analyzer.aggregate.tally import MEASURES, Tally
 from analyzer.model import Panel
+from analyzer.panels.bounds import listing
 from analyzer.parse.columns import ABSENT, IntArray
 
 TOP = 100
@@ -23,16 +24,6 @@ NONE = "(none)"
 
 _REMEMBERED = 2
 Result = TypeVar("Result")
-
-
-def frame(tally: Tally, rows: IntArray | None = None) -> pd.DataFrame:
-    """One row a key (bytes) that has any requests, with a column for each measure; of the keys at
-    ``rows`` alone where they are given."""
-    if rows is None:
-        rows = np.flatnonzero(tally.sums[0])
-    table = pd.DataFrame(dict(zip(MEASURES, tally.sums[:, rows], strict=True)))
-    table.insert(0, "key", np.array(tally.keys.take(pa.array(rows)).to_pylist(), dtype=object))
-    return table
 
 
 def largest(keys: pa.BinaryArray, amounts: npt.NDArray[Any], limit: int = TOP) -> IntArray:
@@ -62,6 +53,17 @@ def top(table: pd.DataFrame, by: str = "requests", limit: int = TOP) -> pd.DataF
     return most.sort_values([by, "key"], ascending=[False, True], kind="stable").head(limit)
 
 
+def rows_of(
+    tally: Tally, rows: IntArray, measures: Sequence[str], absent: str = ABSENT.decode()
+) -> list[list[Any]]:
+    """The keys at ``rows`` as text, each with some of its measures; ``absent`` stands for no
+    value."""
+    keys = tally.keys.take(pa.array(rows)).to_pylist()
+    names = [absent if key == ABSENT else text(key) for key in keys]
+    amounts = (tally.sums[MEASURES.index(name), rows].tolist() for name in measures)
+    return [list(row) for row in zip(names, *amounts, strict=True)]
+
+
 def panel(title: str, columns: Sequence[str], table: pd.DataFrame, rows_total: int) -> Panel:
     """A panel with the columns of ``table`` in their order; keys become text."""
     values = [
@@ -74,9 +76,8 @@ def panel(title: str, columns: Sequence[str], table: pd.DataFrame, rows_total: i
 
 def top_panel(title: str, name: str, tally: Tally, measures: Sequence[str]) -> Panel:
     """The top keys of a tally with some of its measures."""
-    chosen = frame(tally, largest(tally.keys, tally.sums[0]))[["key", *measures]]
-    chosen = chosen.replace({"key": {ABSENT: NONE.encode()}})
-    return panel(title, (name, *measures), chosen, tally.filled)
+    rows = rows_of(tally, largest(tally.keys, tally.sums[0]), measures, NONE)
+    return listing(Panel(title, (name, *measures), rows, tally.filled), name, tally)
 
 
 def has_values(tally: Tally | None) -> bool:

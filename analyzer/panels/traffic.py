@@ -1,30 +1,41 @@
 """Panels of numbers: time, status, size and week."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import numpy as np
 
 from analyzer.aggregate.partial import Aggregates
 from analyzer.aggregate.timeline import CLASSES, STATUS_CLASSES, for_report
+from analyzer.aggregate.wall_clock import ByClock
 from analyzer.model import Panel
 from analyzer.parse.columns import IntArray
 from analyzer.parse.levels import LEVELS
+from analyzer.zones import UTC_NAME, zone_named
 
 _BY_STATUS = (*STATUS_CLASSES, "other")
 
 
-def iso(seconds: int) -> str:
-    """Seconds since 1970 as ISO 8601 in UTC."""
+def iso(seconds: int, zone: str = UTC_NAME) -> str:
+    """Seconds since 1970 as ISO 8601 in UTC, or in a zone with its offset."""
+    if zone != UTC_NAME:
+        with suppress(ValueError, OverflowError):  # at the ends of the calendar
+            return datetime.fromtimestamp(seconds, zone_named(zone)).isoformat(timespec="seconds")
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def over_time(parts: Aggregates) -> dict[str, Panel]:
+def in_utc(parts: Aggregates) -> ByClock:
+    """Of aggregates of which some record has a time."""
+    line = for_report(parts.timeline, parts.first, parts.last)
+    return ByClock(UTC_NAME, line, parts.hours)
+
+
+def over_time(clock: ByClock) -> dict[str, Panel]:
     """Records over time in buckets of equal width: requests and bytes by status class where the log
     has statuses, records by level where it has levels or neither."""
-    line = for_report(parts.timeline, parts.first, parts.last)
-    times = [iso(start) for start in line.starts.tolist()]
-    counted, sent = line.sums
+    times = [iso(start, clock.zone) for start in clock.timeline.starts.tolist()]
+    counted, sent = clock.timeline.sums
     shown = {name for name, count in zip(CLASSES, counted.sum(axis=0), strict=True) if count}
     panels = {}
     if shown & set(STATUS_CLASSES):
@@ -61,8 +72,8 @@ def response_sizes(parts: Aggregates) -> Panel:
     return Panel("Response sizes", ("from_bytes", "to_bytes", "requests"), rows, len(rows))
 
 
-def weekly_pattern(parts: Aggregates) -> Panel:
-    """Requests by weekday (0 is Monday) and hour, in UTC."""
-    rows = [[hour // 24, hour % 24, int(count)] for hour, count in enumerate(parts.hours)]
-    title = "Requests by weekday and hour (UTC)"
+def weekly_pattern(clock: ByClock) -> Panel:
+    """Requests by weekday (0 is Monday) and hour."""
+    rows = [[hour // 24, hour % 24, int(count)] for hour, count in enumerate(clock.hours)]
+    title = f"Requests by weekday and hour ({clock.zone})"
     return Panel(title, ("weekday", "hour", "requests"), rows, len(rows))

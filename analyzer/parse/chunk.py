@@ -11,8 +11,8 @@ from analyzer.formats.shapes.joined import MOST_LINES, Joined
 from analyzer.formats.shapes.w3c import heard
 from analyzer.formats.spec import Format
 from analyzer.parse.columns import Columns, IntArray, Typed, gather
-from analyzer.parse.delimited import DelimitedReader, reader_for
 from analyzer.parse.directives import directives_of
+from analyzer.parse.fast import FastReader, reader_for
 from analyzer.parse.reference import Lines, Rejected, content, lines_of_records, read_lines
 from analyzer.parse.timestamps import Clock
 from analyzer.source.reading import LONGEST_LINE, Block, LongLine
@@ -44,7 +44,7 @@ class ChunkParser:
     _texts: list[bytes] = field(default_factory=list)
     _offsets: list[int] = field(default_factory=list)
     _begun: bool = False
-    _reader: DelimitedReader | None = None
+    _reader: FastReader | None = None
 
     @property
     def _expected(self) -> Format:
@@ -81,11 +81,11 @@ class ChunkParser:
             ends = line_ends(piece.data)
             self._doubt(piece, zip([0, *ends], ends, strict=False))
         else:
-            fast = self._reader.read(piece.data)
-            self._read.append(fast.records)
-            if self.locate:
-                self._begins.append(piece.offset + fast.begins)
-            self._doubt(piece, fast.left.tolist())
+            for fast in self._reader.read(piece.data):
+                self._read.append(fast.records)
+                if self.locate:
+                    self._begins.append(piece.offset + fast.begins)
+                self._doubt(piece, fast.left.tolist())
         if len(self._texts) >= _REFERENCE_LINES:
             self._settle(self._whole_records())
 
@@ -103,6 +103,13 @@ class ChunkParser:
     def yearless(self) -> int:
         """How many have one that names no year."""
         return sum(block.yearless for block in self._read)
+
+    @property
+    def offsets(self) -> tuple[int, int] | None:
+        """The least and the most seconds that a zone which is named adds to UTC."""
+        found = [block.offsets for block in self._read if block.offsets]
+        least, most = zip(*found, strict=True) if found else ((), ())
+        return (min(least), max(most)) if found else None
 
     @property
     def begins(self) -> IntArray:

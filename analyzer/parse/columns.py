@@ -106,7 +106,9 @@ class Columns:
 @dataclass(frozen=True, slots=True)
 class Typed:
     """As ``Columns``, of one block and with text not yet encoded over the chunk. ``zoneless``
-    counts the records whose time names no zone, ``yearless`` those whose time names no year."""
+    counts the records whose time names no zone, ``yearless`` those whose time names no year;
+    ``offsets`` are the least and the most seconds that a zone which is named adds to UTC, None
+    where none is."""
 
     records: int
     time: IntArray
@@ -117,6 +119,7 @@ class Typed:
     text: dict[str, TextColumn]
     zoneless: int = 0
     yearless: int = 0
+    offsets: tuple[int, int] | None = None
 
 
 def without(block: Typed, bad: npt.NDArray[np.bool_]) -> Typed:

@@ -8,10 +8,14 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from analyzer.errors import LoglanesError
 from analyzer.kernels.contract import KEYS, SPARE, USED
 from analyzer.kernels.library import address, kernels
 
 Codes = npt.NDArray[np.int32]
+
+_MOST_BYTES = (1 << 31) - 1
+"""Positions are numbers of 32 bits, as Arrow's."""
 
 _FIRST_SLOTS, _FIRST_POOL = 1 << 10, 1 << 14
 
@@ -47,7 +51,8 @@ class Dictionary:
                 self._make_room(int(lengths[row]))
 
     def codes_of(self, values: pa.BinaryArray) -> Codes:
-        """The number of each value of an array without nulls."""
+        """The number of each value of an array without nulls. LoglanesError where all values are
+        more than can be held."""
         ends, letters = binary_parts(values)
         begin = int(ends[0])
         data = np.append(letters[begin : ends[-1]], np.zeros(SPARE, np.uint8))
@@ -72,7 +77,12 @@ class Dictionary:
                 address(self._slots), len(self._slots),
             )  # fmt: skip
         if used + length > len(self._pool) - SPARE:
-            larger = np.empty(2 * (used + length) + SPARE, np.uint8)
+            if used + length > _MOST_BYTES - SPARE:
+                raise LoglanesError(
+                    f"The distinct values of a column take more than {_MOST_BYTES >> 30} GiB."
+                    " Analyse a shorter time range."
+                )
+            larger = np.empty(min(2 * (used + length) + SPARE, _MOST_BYTES), np.uint8)
             larger[:used] = self._pool[:used]
             self._pool = larger
         self._tables = self._addresses()

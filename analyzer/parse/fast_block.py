@@ -1,5 +1,6 @@
 """What a fast reading gives."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +9,7 @@ import numpy.typing as npt
 from analyzer.parse.columns import Typed
 
 Positions = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +21,10 @@ class FastBlock:
     records: Typed
     begins: Positions
     left: Positions
+
+
+def handed_back(left: Positions, more: Sequence[tuple[int, int]]) -> Positions:
+    """All lines that are left, in their order; a copy."""
+    if not more:
+        return left.copy()
+    return np.sort(np.concatenate([left, np.array(more, np.int64)]), axis=0)

@@ -9,12 +9,14 @@ LEVELS = ("trace", "debug", "info", "notice", "warning", "error", "critical")
 _WORDS: Mapping[str, str] = {
     **{level: level for level in LEVELS},
     **dict.fromkeys(("finest", "finer", "fine", "verbose", "silly", "v", "t"), "trace"),
-    **dict.fromkeys(("dbg", "d", "debugging", "config", "debug1", "debug2", "debug3"), "debug"),
+    **dict.fromkeys(
+        ("dbg", "dbug", "d", "debugging", "config", "debug1", "debug2", "debug3"), "debug"
+    ),
     **dict.fromkeys(("debug4", "debug5"), "debug"),
     **dict.fromkeys(("information", "informational", "inf", "i", "log", "http"), "info"),
     **dict.fromkeys(("note", "n", "hint", "detail", "statement", "context"), "notice"),
     **dict.fromkeys(("warn", "wrn", "w"), "warning"),
-    **dict.fromkeys(("err", "e", "severe", "failure", "failed"), "error"),
+    **dict.fromkeys(("err", "eror", "e", "severe", "failure", "failed"), "error"),
     **dict.fromkeys(("crit", "fatal", "ftl", "f", "c", "panic", "dpanic", "p"), "critical"),
     **dict.fromkeys(("alert", "emerg", "emergency", "a"), "critical"),
 }

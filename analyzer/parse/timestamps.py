@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analyzer.formats.layouts import LAYOUTS, Layout
+from analyzer.formats.layouts import Layout, layout_named
 from analyzer.parse.calendar import BYTES_OF_MONTH, days_of, month_numbers
 from analyzer.parse.columns import NO_TIME, Encoded, IntArray
 from analyzer.parse.dictionary import binary_parts
@@ -59,11 +59,12 @@ def moments(texts: "pa.Array[Any]", layouts: Sequence[str], clock: Clock) -> Mom
     for name in layouts:
         if not len(left):
             break
-        read = _READERS[_kind(LAYOUTS[name])](values, LAYOUTS[name], clock)
+        layout = layout_named(name)
+        read = _READERS[_kind(layout)](values, layout, clock)
         good = read.utc != NO_TIME
         utc[left[good]], local[left[good]] = read.utc[good], read.local[good]
         zoneless[left[good]] = read.zoneless[good]
-        yearless[left[good]] = LAYOUTS[name].yearless
+        yearless[left[good]] = layout.yearless
         left = left[~good]
         values = values.filter(pa.array(~good))
     codes = encoded.codes

@@ -59,12 +59,13 @@ class Meaning:
 @dataclass(frozen=True, slots=True)
 class Known:
     """What was understood while the lines were split, as in ``Typed``; None where it was not. A
-    time comes with its day, and names its zone and year."""
+    time comes with its day, and names its zone and year. ``offsets`` are of all lines so far."""
 
     time: IntArray | None = None
     day: Codes | None = None
     status: npt.NDArray[np.int16] | None = None
     bytes_sent: IntArray | None = None
+    offsets: tuple[int, int] | None = None
 
 
 def typed(
@@ -81,7 +82,7 @@ def typed(
         times = _times(raw, records, meaning)
     else:
         none = np.zeros(records, np.bool_)
-        times = _Times(known.time, known.day, none, none, none)
+        times = _Times(known.time, known.day, none, none, none, known.offsets)
     status, good_status = _numbers(known.status, raw.get("status"), records, _looked_up_status)
     size, good_size = _numbers(known.bytes_sent, raw.get("bytes_sent"), records, sizes)
     if "clf_date" in raw:
@@ -105,6 +106,7 @@ def typed(
         without(block, bad) if bad.any() else block,
         zoneless=int(np.count_nonzero(times.zoneless & ~bad)),
         yearless=int(np.count_nonzero(times.yearless & ~bad)),
+        offsets=times.offsets,
     )
     return block, times.bad, bad_number
 
@@ -112,13 +114,14 @@ def typed(
 @dataclass(frozen=True, slots=True)
 class _Times:
     """Seconds since 1970, day, whose time is wrong (there, but no moment), and whose names no zone
-    or no year."""
+    or no year; offsets as in ``Typed``."""
 
     utc: IntArray
     day: Codes
     bad: Mask
     zoneless: Mask
     yearless: Mask
+    offsets: tuple[int, int] | None
 
 
 def _times(raw: Raw, records: int, meaning: Meaning) -> _Times:
@@ -126,17 +129,23 @@ def _times(raw: Raw, records: int, meaning: Meaning) -> _Times:
     if "clf_date" in raw and not raw["clf_date"].null_count:
         local, good_date = local_seconds(raw["clf_date"])
         zone, good_zone = _looked_up(raw["clf_zone"], zone_seconds)
-        return _Times(local - zone, day_of(local), ~(good_date & good_zone), none, none)
+        good = good_date & good_zone
+        return _Times(local - zone, day_of(local), ~good, none, none, _spread(zone[good]))
     texts = _timestamps(raw)
     if texts is None:
         nothing = np.full(records, NO_TIME), np.zeros(records, np.int32)
-        return _Times(*nothing, none, none, none)
+        return _Times(*nothing, none, none, none, None)
     found = moments(texts, meaning.format.layouts, meaning.time_clock)
     known = found.utc != NO_TIME
     day = day_of(np.where(known, found.local, 0))
     present = ~texts.is_null().to_numpy(zero_copy_only=False)
     zoneless = none if meaning.format.utc else found.zoneless
-    return _Times(found.utc, day, present & ~known, zoneless, found.yearless)
+    offsets = _spread((found.local - found.utc)[known & ~zoneless])
+    return _Times(found.utc, day, present & ~known, zoneless, found.yearless, offsets)
+
+
+def _spread(offsets: IntArray) -> tuple[int, int] | None:
+    return (int(offsets.min()), int(offsets.max())) if len(offsets) else None
 
 
 def _timestamps(raw: Raw) -> "pa.Array[Any] | None":
@@ -175,17 +184,23 @@ def _text(raw: Raw, format: Format) -> "dict[str, pa.Array[Any]]":
 
 def _request(raw: Raw) -> "pa.Array[Any]":
     """A request line, put together where the log has its parts; where it has both, the line."""
-    parts = [plain(raw[name]) for name in ("method", "target") if name in raw]
+    line = plain(raw["target"])
     if "query" in raw:
-        asked = pc.binary_join_element_wise(parts[-1], _present(raw["query"]), b"?")
-        parts[-1] = pc.coalesce(asked, parts[-1])
-    line = parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, b" ")
+        line = _joined(line, _present(raw["query"]), b"?", line)
+    if "method" in raw:
+        line = _joined(plain(raw["method"]), line, b" ", line)
     if "protocol" in raw:
-        ended = pc.binary_join_element_wise(line, plain(raw["protocol"]), b" ")
-        line = pc.coalesce(ended, line)
+        line = _joined(line, plain(raw["protocol"]), b" ", line)
     if "request" in raw:
         line = pc.coalesce(plain(raw["request"]), line)
     return _filled(line)
+
+
+def _joined(
+    one: "pa.Array[Any]", other: "pa.Array[Any]", by: bytes, alone: "pa.Array[Any]"
+) -> "pa.Array[Any]":
+    """Both with ``by`` between them; where one is null, what there is alone."""
+    return pc.coalesce(pc.binary_join_element_wise(one, other, by), alone)
 
 
 def _present(array: "pa.Array[Any]") -> "pa.Array[Any]":

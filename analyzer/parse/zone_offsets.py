@@ -3,7 +3,6 @@
 import re
 from datetime import UTC, datetime
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analyzer.parse.columns import Encoded, IntArray
+from analyzer.zones import zone_named
 
 Mask = npt.NDArray[np.bool_]
 
@@ -74,7 +74,7 @@ def _zone(tail: bytes) -> int | str | None:
 
 
 def offsets_at(local: IntArray, zone: str) -> IntArray:
-    """Offset from UTC of local times in a zone of the IANA database; once a distinct hour."""
+    """Offset from UTC of local times in a zone (see ``zone_named``); once a distinct hour."""
     hours, place = np.unique(local // 3600, return_inverse=True)
     offsets = [_offset_at(int(hour) * 3600, zone) for hour in hours]
     return np.array(offsets, np.int64)[place]
@@ -82,6 +82,6 @@ def offsets_at(local: IntArray, zone: str) -> IntArray:
 
 @lru_cache(maxsize=65_536)
 def _offset_at(local: int, zone: str) -> int:
-    moment = datetime.fromtimestamp(local, UTC).replace(tzinfo=ZoneInfo(zone))
+    moment = datetime.fromtimestamp(local, UTC).replace(tzinfo=zone_named(zone))
     offset = moment.utcoffset()
     return int(offset.total_seconds()) if offset else 0

@@ -14,13 +14,15 @@ INDEX = "index.json"
 
 @dataclass(frozen=True, slots=True)
 class LogFile:
-    """A source: its name, where its bytes lie, how many, and whether its records may have several
-    lines."""
+    """A source: its name, where its bytes lie, how many, whether its records may have several
+    lines, and the zone that its times were written in: "" where that is not one, or not known; None
+    where there are no times."""
 
     name: str
     path: str
     size: int
     multiline: bool
+    zone: str | None = ""
 
 
 @dataclass(frozen=True, slots=True)

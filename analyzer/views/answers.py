@@ -6,9 +6,12 @@ from analyzer.errors import UsageError
 from analyzer.model import SCHEMA
 from analyzer.panels.build import panels, totals
 from analyzer.panels.tables import text
-from analyzer.parse.columns import IntArray
+from analyzer.panels.traffic import iso
+from analyzer.parse.columns import NO_TIME, IntArray
 from analyzer.views.desk import Desk
+from analyzer.views.language import quoted
 from analyzer.views.view import View
+from analyzer.zones import UTC_NAME
 
 MOST_LINES = 1000
 """Lines in one answer."""
@@ -20,18 +23,21 @@ _OVER_TIME = ("requests_over_time", "levels_over_time")
 
 
 def view_json(desk: Desk, view: View) -> dict[str, Any]:
-    """Totals and panels as a report of only the view's records has them; ``matched`` of ``of``
-    records."""
+    """Totals and panels as a report of only the view's records has them, by the clock of the view's
+    zone; ``matched`` of ``of`` records."""
     counts = desk.counted(view)
+    clock = None
+    if counts is not None and counts.first != NO_TIME and view.zone != UTC_NAME:
+        clock = desk.by_clock(view, counts.first, counts.last)
     return {
         "schema": SCHEMA,
         "view": view.to_json(),
         "matched": 0 if counts is None else int(counts.sums[0]),
         "of": len(desk.entries),
-        "totals": _NOTHING if counts is None else dict(totals(counts)),
+        "totals": _NOTHING if counts is None else dict(totals(counts, view.zone)),
         "panels": {}
         if counts is None
-        else {name: panel.to_json() for name, panel in panels(counts).items()},
+        else {name: panel.to_json() for name, panel in panels(counts, clock).items()},
     }
 
 
@@ -43,8 +49,7 @@ _NOTHING = {
 def search_json(desk: Desk, view: View, pattern: str, *, regex: bool) -> dict[str, Any]:
     """The view's records whose lines hold ``pattern``: how many, over time, and the filter that
     finds them, for further questions."""
-    escaped = pattern.replace("\\", "\\\\").replace('"', '\\"')
-    found = f'line {"~" if regex else "contains"} "{escaped}"'
+    found = f"line {'~' if regex else 'contains'} {quoted(pattern)}"
     where = f"({view.where}) and {found}" if view.where.strip() else found
     answer = view_json(desk, View(where, view.since, view.until, view.zone))
     shown = {name: answer["panels"][name] for name in _OVER_TIME if name in answer["panels"]}
@@ -82,7 +87,7 @@ def lines_json(
     chosen = (
         rows[total - places.stop : total - cursor][::-1] if newest else rows[cursor : places.stop]
     )
-    shown = _shown(desk, chosen, rejected=rejected)
+    shown = _shown(desk, chosen, view.zone, rejected=rejected)
     return {
         "view": view.to_json(),
         "total": total,
@@ -92,12 +97,13 @@ def lines_json(
     }
 
 
-def _shown(desk: Desk, rows: IntArray, *, rejected: bool) -> list[dict[str, Any]]:
+def _shown(desk: Desk, rows: IntArray, zone: str, *, rejected: bool) -> list[dict[str, Any]]:
     """``rows`` ascending or descending."""
     entries = desk.rejects if rejected else desk.entries
     down = len(rows) > 1 and rows[0] > rows[-1]
     ordered = rows[::-1] if down else rows
     reasons = entries.located.columns.text.get("reject")
+    times = entries.located.columns.time
     shown = []
     texts = entries.lines.texts(ordered, LONGEST_TEXT)
     for row, (data, cut) in zip(ordered.tolist(), texts, strict=True):
@@ -107,6 +113,7 @@ def _shown(desk: Desk, rows: IntArray, *, rejected: bool) -> list[dict[str, Any]
             "name": desk.store.logs[source].name,
             "offset": offset,
             "record": row,
+            "time": None if times[row] == NO_TIME else iso(int(times[row]), zone),
             **line_json(data, cut=cut),
         }
         if reasons is not None:

@@ -9,6 +9,7 @@ Requests come in sessions and are not independent: the test errs towards alarm.
 
 import math
 from collections.abc import Mapping
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -19,9 +20,8 @@ from analyzer.aggregate.latency import percentile
 from analyzer.aggregate.partial import Aggregates
 from analyzer.aggregate.tally import MEASURES, Tally, merge_tallies
 from analyzer.aggregate.timeline import FAILED, for_report
-from analyzer.errors import UsageError
 from analyzer.panels.build import totals
-from analyzer.panels.tables import TOP, has_values, text
+from analyzer.panels.tables import has_values, largest, text
 from analyzer.panels.traffic import iso
 from analyzer.parse.columns import NO_TIME, IntArray
 from analyzer.views.side import Side, filled
@@ -32,12 +32,15 @@ METHOD = (
     f" a panel at {FALSE_ALARMS:.0%}."
 )
 _COLUMNS = ("value", "a", "b", "share_a", "share_b", "z", "p", "significant")
+_CLEARLY_CHANCE = 2.5
+"""|z| of which the p-value is above FALSE_ALARMS: at 1 % the border is 2.576."""
+
 _SHARES = (0.5, 0.95, 0.99)
 
 
 def compare_json(a: Side, b: Side) -> dict[str, Any]:
-    """From a to b. UsageError where either has no record."""
-    before, after = _counts("a", a), _counts("b", b)
+    """From a to b."""
+    before, after = a.counts, b.counts
     fields = {
         name: (_tally(before, name), _tally(after, name))
         for name in dict.fromkeys([*before.tallies, *after.tallies])
@@ -53,18 +56,12 @@ def compare_json(a: Side, b: Side) -> dict[str, Any]:
         "totals": {"a": dict(totals(before)), "b": dict(totals(after))},
         "error_share": _error_share(before, after),
         "durations_ms": _durations(before, after),
-        "over_time": _over_time((before, a.start), (after, b.start)),
+        "over_time": _over_time(a, b),
         "panels": {name: one.panel() for name, one in changes.items()},
         "new": {name: one.only_in_b() for name, one in changes.items()},
         "vanished": {name: one.only_in_a() for name, one in changes.items()},
         "uncounted": uncounted,
     }
-
-
-def _counts(name: str, side: Side) -> Aggregates:
-    if side.counts is None:
-        raise UsageError(f"Side {name} has no record: there is nothing to compare.")
-    return side.counts
 
 
 def _tally(side: Aggregates, name: str) -> Tally:
@@ -93,21 +90,25 @@ class _Change:
         """The values that changed most, by |z|."""
         a, b = max(int(self._a.sum()), 1), max(int(self._b.sum()), 1)
         z = z_scores(self._a, self._b, a, b)
-        p = np.array([_p_value(one) for one in z.tolist()])
+        size = np.abs(z)
+        p = np.ones(len(z))
+        # What is not below the level alone is below no part of it: most values need no p.
+        close = np.flatnonzero(size > _CLEARLY_CHANCE)
+        p[close] = [_p_value(one) for one in size[close].tolist()]
         significant = rejected_at(p, FALSE_ALARMS)
-        names = self._keys.to_pylist()
-        order = sorted(range(len(names)), key=lambda row: (-abs(z[row]), names[row]))[:TOP]
+        shown = largest(self._keys, size + np.finfo(np.float64).tiny)  # those without change, too
+        names = self._keys.take(pa.array(shown)).to_pylist()
         rows = [
             [
-                text(names[row]), int(self._a[row]), int(self._b[row]), self._a[row] / a,
-                self._b[row] / b, float(z[row]), float(p[row]), bool(significant[row]),
+                text(name), int(self._a[row]), int(self._b[row]), self._a[row] / a,
+                self._b[row] / b, float(z[row]), _p_value(z[row]), bool(significant[row]),
             ]
-            for row in order
+            for row, name in zip(shown.tolist(), names, strict=True)
         ]  # fmt: skip
         return {
             "columns": list(_COLUMNS),
             "rows": rows,
-            "rows_total": len(names),
+            "rows_total": len(self._keys),
             "significant": int(significant.sum()),
         }
 
@@ -120,11 +121,15 @@ class _Change:
         return self._only(self._b, self._a)
 
     def _only(self, here: IntArray, there: IntArray) -> dict[str, Any]:
-        found = np.flatnonzero((here > 0) & (there == 0))
-        names = dict(zip(found.tolist(), self._keys.take(pa.array(found)).to_pylist(), strict=True))
-        order = sorted(names, key=lambda row: (-here[row], names[row]))[:TOP]
-        rows = [[text(names[row]), int(here[row])] for row in order]
-        return {"columns": ["value", "requests"], "rows": rows, "rows_total": len(found)}
+        alone = np.where(there == 0, here, 0)
+        shown = largest(self._keys, alone)
+        names = self._keys.take(pa.array(shown)).to_pylist()
+        rows = [[text(name), int(here[row])] for row, name in zip(shown, names, strict=True)]
+        return {
+            "columns": ["value", "requests"],
+            "rows": rows,
+            "rows_total": int(np.count_nonzero(alone)),
+        }
 
 
 def z_scores(a: IntArray, b: IntArray, total_a: int, total_b: int) -> npt.NDArray[np.float64]:
@@ -176,26 +181,21 @@ def _error_share(a: Aggregates, b: Aggregates) -> dict[str, Any]:
     }
 
 
-def _over_time(*sides: tuple[Aggregates, int]) -> dict[str, Any]:
+def _over_time(*sides: Side) -> dict[str, Any]:
     """Records and errors of both, each from its own start on (``starts``, ISO 8601), in buckets of
-    the same width (seconds)."""
+    the same width (seconds); None behind the end of a side."""
     columns = ["seconds", "a", "b", "errors_a", "errors_b"]
-    if any(side.first == NO_TIME for side, _ in sides):
+    if any(side.counts.first == NO_TIME for side in sides):
         return {"width": 0, "starts": [], "columns": columns, "rows": []}
-    starts = [min(start, side.first) for side, start in sides]
-    lines = [
-        for_report(side.timeline, start, side.last)
-        for (side, _), start in zip(sides, starts, strict=True)
-    ]
+    lines = [for_report(side.counts.timeline, side.start, side.last) for side in sides]
     width = max(line.width for line in lines)
     counts = []
     for line in lines:
         place = (line.starts - line.starts[0]) // width
         sums = line.sums[0]
         counts += [_summed(place, sums.sum(axis=1)), _summed(place, sums[:, FAILED].sum(axis=1))]
-    size = max(map(len, counts))
-    a, errors_a, b, errors_b = (np.pad(one, (0, size - len(one))).tolist() for one in counts)
-    rows = zip((at * width for at in range(size)), a, b, errors_a, errors_b, strict=True)
+    a, errors_a, b, errors_b = counts
+    rows = zip_longest(range(0, max(len(a), len(b)) * width, width), a, b, errors_a, errors_b)
     return {
         "width": width,
         "starts": [iso(int(line.starts[0])) for line in lines],
@@ -204,5 +204,5 @@ def _over_time(*sides: tuple[Aggregates, int]) -> dict[str, Any]:
     }
 
 
-def _summed(place: IntArray, amounts: IntArray) -> IntArray:
-    return np.bincount(place, amounts).astype(np.int64)
+def _summed(place: IntArray, amounts: IntArray) -> list[int]:
+    return [int(one) for one in np.bincount(place, amounts)]

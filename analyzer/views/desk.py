@@ -13,12 +13,15 @@ import numpy as np
 
 from analyzer.aggregate.partial import Aggregates, Partial, merge
 from analyzer.aggregate.tally import OVERFULL, Tally
+from analyzer.aggregate.timeline import Timeline
+from analyzer.aggregate.wall_clock import ByClock, Counted, Steps, steps_of
 from analyzer.engines.standing import StandingCrew
 from analyzer.model import Accounting
 from analyzer.parse.columns import IntArray
 from analyzer.store.records import Store, open_store
 from analyzer.views.entries import Entries
 from analyzer.views.view import View
+from analyzer.zones import zone_named
 
 _WORTH_SHARING = 200_000
 """Records below which one process answers sooner than several."""
@@ -57,6 +60,14 @@ class Desk:
             return None
         parts = [Partial(Accounting(), (), self._with_keys(one)) for one in counts]
         return merge(parts).aggregates
+
+    def by_clock(self, view: View, first: int, last: int) -> ByClock:
+        """The view's records by the clock of its zone; the first and the last of them that have a
+        time have these."""
+        steps = steps_of(zone_named(view.zone), first, last)
+        shares = self.each(partial(_by_clock, steps), view)
+        sums, hours = (np.sum(counted, axis=0) for counted in zip(*shares, strict=True))
+        return ByClock(view.zone, Timeline(steps.width, steps.starts, sums), hours)
 
     def rows(self, view: View, *, rejected: bool = False) -> IntArray:
         """The positions of the view's records, ascending; of rejected lines instead."""
@@ -108,6 +119,10 @@ def _count(share: Entries, view: View) -> Aggregates | None:
     if counts is None:
         return None
     return _retallied(counts, lambda _, one: replace(one, keys=OVERFULL.keys))
+
+
+def _by_clock(steps: Steps, share: Entries, view: View) -> Counted:
+    return share.by_clock(view, steps)
 
 
 def _mask(share: Entries, view: View) -> tuple[Any, int]:

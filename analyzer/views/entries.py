@@ -1,13 +1,15 @@
 """Entries of a log in memory, ready to be asked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
 from analyzer.aggregate.countable import Countable, prepare
-from analyzer.aggregate.partial import Aggregates, count
+from analyzer.aggregate.partial import Aggregates, count, tallied
+from analyzer.aggregate.tally import Tally, less
+from analyzer.aggregate.wall_clock import Counted, Steps, count_by_clock
 from analyzer.store.index import LogFile
 from analyzer.store.raw import Mask, RawLines
 from analyzer.store.records import Located
@@ -28,6 +30,7 @@ class Entries:
     lines: RawLines
     matcher: Matcher
     _known: dict[tuple[Node, str], Mask]
+    _all: Mapping[str, Tally] | None = None
 
     @classmethod
     def of(cls, located: Located, logs: Sequence[LogFile]) -> "Entries":
@@ -76,5 +79,25 @@ class Entries:
         matches = int(np.count_nonzero(mask))
         if not matches:
             return None
-        all = matches == len(mask)
-        return count(self.countable if all else self.countable.some(np.flatnonzero(mask)))
+        if matches == len(mask):
+            return count(self.countable, None, self._whole())
+        return count(self.countable, np.flatnonzero(mask), self._tallies(mask, matches))
+
+    def _whole(self) -> Mapping[str, Tally]:
+        """Of all entries."""
+        if self._all is None:
+            self._all = tallied(self.countable)
+        return self._all
+
+    def _tallies(self, mask: Mask, matches: int) -> Mapping[str, Tally]:
+        """Of most entries they are those of all less those of the others."""
+        if 2 * matches <= len(mask):
+            return tallied(self.countable, np.flatnonzero(mask))
+        others = tallied(self.countable, np.flatnonzero(~mask))
+        return {name: less(one, others[name]) for name, one in self._whole().items()}
+
+    def by_clock(self, view: View, steps: Steps) -> Counted:
+        """The view's records by the clock of a zone."""
+        mask = self.mask(view)
+        rows = slice(None) if mask.all() else np.flatnonzero(mask)
+        return count_by_clock(self.countable, rows, steps)

@@ -28,6 +28,7 @@ _TOKEN = re.compile(
 )
 _COMPARING = frozenset({"=", "!=", "<", "<=", ">", ">=", "~"})
 _WORDS = frozenset({"and", "or", "not", "in", "contains", "bot"})
+_PLAIN = re.compile(r'[^\s()",=!<>~]+')
 _DEEPEST = 100
 _LONGEST = 20_000
 
@@ -48,6 +49,18 @@ def parse_filter(text: str) -> Node:
     if not text.strip():
         return EVERYTHING
     return _Parser(text).whole()
+
+
+def filter_of(field: str, value: str) -> str:
+    """The filter that keeps the records whose ``field`` is ``value``, as panels show it."""
+    plain = _PLAIN.fullmatch(field) and field.lower() not in _WORDS
+    return f"{field if plain else quoted(field)} in ({quoted(value)})"
+
+
+def quoted(text: str) -> str:
+    """Text as a string of the language."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A view: an analysis seen through a filter and a time range."""
+"""A view: an analysis seen through a filter and a time range, by the clock of a time zone."""
 
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -14,7 +14,8 @@ from analyzer.zones import zone_named
 @dataclass(frozen=True, slots=True)
 class View:
     """``where`` is a filter (see ``language``); ``since`` and ``until`` are times, the second not
-    included; times that name no offset are of ``zone``, an IANA name. All of ``""`` is the whole
+    included; times that name no offset are of ``zone`` (see ``zone_named``), by whose clock the
+    answer goes, too. All of ``""`` is the whole
     analysis."""
 
     where: str = ""
@@ -46,7 +47,10 @@ class View:
         since, until = (span_of(time, self.zone)[0] for time in (self.since, self.until))
         if since >= until:
             raise UsageError("until is not after since.")
-        return replace(self, since=iso(2 * since - until), until=iso(since))
+        try:
+            return replace(self, since=iso(2 * since - until), until=iso(since))
+        except (ValueError, OverflowError):
+            raise UsageError("What comes before would begin before the year 1.") from None
 
     def to_json(self) -> dict[str, Any]:
         """As answers repeat it."""

@@ -40,8 +40,7 @@ def lines(id: str) -> Response:
     if "around" in request.args:
         if at is None:
             raise UsageError("around needs at=SOURCE:OFFSET, the place of a line.")
-        around = services().views.around(id, *at, number("around", 0))
-        return _answer({"source": at[0], "lines": around})
+        return _answer(services().views.around(id, *at, number("around", 0)))
     answer = services().views.lines(
         id,
         view_from(id),

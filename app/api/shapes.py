@@ -125,13 +125,22 @@ class Reading(TypedDict):
     redact: NotRequired[str]
 
 
+class Approximate(TypedDict):
+    """What of a panel is estimated or left out, in words; ``rows_total`` may be off by so many
+    rows to either side (in 95 of 100 cases)."""
+
+    note: str
+    rows_total_within: int
+
+
 class Panel(TypedDict):
-    """A table: the top rows of ``rows_total``."""
+    """A table: the top rows of ``rows_total``. Exact, unless it says ``approximate``."""
 
     title: str
     columns: list[str]
     rows: list[list[Any]]
     rows_total: int
+    approximate: NotRequired[Approximate]
 
 
 class PanelName(TypedDict):
@@ -175,10 +184,12 @@ class Quarantined(TypedDict):
 
 
 class Totals(TypedDict):
-    """The headline figures."""
+    """The headline figures. Where visitors are estimated, their number is right to
+    ``unique_visitors_within`` to either side, in 95 of 100 cases."""
 
     requests: int
     unique_visitors: int
+    unique_visitors_within: NotRequired[int]
     bytes_sent: int
     errors: int
     first: str | None
@@ -418,12 +429,12 @@ class ErrorShare(TypedDict):
 
 
 class OverTime(TypedDict):
-    """Both sides in steps of ``width`` seconds, each from its own start on."""
+    """Both sides in steps of ``width`` seconds, each from its own start on; null behind its end."""
 
     width: int
     starts: list[str]
     columns: list[str]
-    rows: list[list[int]]
+    rows: list[list[int | None]]
 
 
 class ChangedValues(TypedDict):
@@ -466,4 +477,5 @@ class LinePage(TypedDict):
     cursor: NotRequired[int]
     next: NotRequired[int | None]
     source: NotRequired[int]
+    name: NotRequired[str]
     lines: list[Object]

@@ -8,7 +8,12 @@ from app.api.contract import Parameter
 from app.api.parameters import whole_number
 from app.services import Services
 
-TZ = Parameter("tz", "The zone of such times, an IANA name. UTC unless given.")
+TZ = Parameter(
+    "tz",
+    "The zone that is asked in: of times in filters that name none and, in a view, of panels over"
+    " time and by weekday and hour and of the first and the last record. An IANA name, or an offset"
+    " like +02:00 (its plus written %2B). UTC unless given.",
+)
 
 
 def view_parameters(suffix: str = "") -> tuple[Parameter, ...]:

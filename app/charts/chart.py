@@ -42,6 +42,12 @@ class Chart:
             return what_if.is_known(report)
         return self.reads == TIMING or self.reads in report["panels"]
 
+    def said(self, report: Report) -> str:
+        """The summary, and what of it is not exact."""
+        panel = report["panels"].get(self.reads, {})
+        note = panel.get("approximate", {}).get("note", "")
+        return f"{self.summarise(report)} {note}".strip()
+
     def as_json(self, report: Report) -> dict[str, Any]:
         """{"name", "title", "summary", "figure", "table", "field", "values"}; an empty figure has
         no traces. ``values`` are what a filter calls the rows of the table."""
@@ -49,7 +55,7 @@ class Chart:
         return {
             "name": self.name,
             "title": self.title,
-            "summary": self.summarise(report),
+            "summary": self.said(report),
             "figure": self.build(report),
             "table": table.as_json(),
             "field": self.field,

@@ -12,11 +12,13 @@ Figure = dict[str, Any]
 
 @dataclass(frozen=True)
 class Panel:
-    """A table of the report: `rows` are what is kept of `rows_total`."""
+    """A table of the report: `rows` are what is kept of `rows_total`, which is right to `within`
+    to either side."""
 
     columns: Sequence[str]
     rows: Sequence[Sequence[Any]]
     rows_total: int
+    within: int = 0
 
     def column(self, name: str, limit: int | None = None) -> list[Any]:
         """The values of one column, at most the first `limit` of them."""
@@ -29,6 +31,7 @@ class Panel:
             "columns": list(self.columns),
             "rows": [[_cell(value) for value in row] for row in self.rows],
             "rows_total": self.rows_total,
+            "about": self.within > 0,
         }
 
 
@@ -39,4 +42,5 @@ def _cell(value: Any) -> Any:
 def read_panel(report: Report, name: str) -> Panel:
     """The panel called `name`; raises KeyError when the report has none."""
     panel = report["panels"][name]
-    return Panel(panel["columns"], panel["rows"], panel["rows_total"])
+    within = panel.get("approximate", {}).get("rows_total_within", 0)
+    return Panel(panel["columns"], panel["rows"], panel["rows_total"], within)

@@ -1,6 +1,7 @@
 """Requests by weekday and hour."""
 
 from app.charts import numbers, theme
+from app.charts.clock import zone_label
 from app.charts.panel import Figure, Report, read_panel
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -8,7 +9,7 @@ HOURS = tuple(f"{hour:02d}" for hour in range(24))
 
 
 def weekly_pattern(report: Report) -> Figure:
-    """A heatmap of 7 weekdays (Monday on top) by 24 hours, UTC."""
+    """A heatmap of 7 weekdays (Monday on top) by 24 hours."""
     grid = _grid(report)
     if not any(map(any, grid)):
         return theme.figure([], theme.layout(0))
@@ -29,7 +30,8 @@ def weekly_pattern(report: Report) -> Figure:
             "tickformat": "~s",
             "nticks": 4,
         },
-        "hovertemplate": "%{y} %{x}:00 UTC<br>%{z:,} requests<extra></extra>",
+        "hovertemplate": f"%{{y}} %{{x}}:00 {zone_label(report)}<br>"
+        "%{z:,} requests<extra></extra>",
     }
     return theme.figure(
         [heat],
@@ -51,8 +53,8 @@ def pattern_summary(report: Report) -> str:
     if not grid[day][hour]:
         return "No request carried a time that could be read."
     return (
-        f"{WEEKDAYS[day]} {HOURS[hour]}:00 to {HOURS[hour]}:59 UTC is the busiest hour of the "
-        f"week, with {numbers.counted(grid[day][hour], 'request')}."
+        f"{WEEKDAYS[day]} {HOURS[hour]}:00 to {HOURS[hour]}:59 {zone_label(report)} is the busiest "
+        f"hour of the week, with {numbers.counted(grid[day][hour], 'request')}."
     )
 
 

@@ -15,7 +15,7 @@ def status_codes(report: Report) -> Figure:
     codes, requests = panel.column("status", DRAWN), panel.column("requests", DRAWN)
     colours = [theme.status_colour(f"{code // 100}xx") for code in codes]
     return ranked_bars(
-        [_code_text(code) for code in codes],
+        [code_text(code) for code in codes],
         [Segment("requests", colours, requests)],
         [numbers.compact(count) for count in requests],
         [
@@ -38,11 +38,12 @@ def status_summary(report: Report) -> str:
     worst = max(errors, key=lambda row: row[1])
     return (
         f"{numbers.counted(count, 'error')} ({share} of requests); "
-        f"most often {_code_text(worst[0])}, {numbers.counted(worst[1], 'time')}."
+        f"most often {code_text(worst[0])}, {numbers.counted(worst[1], 'time')}."
     )
 
 
-def _code_text(code: int) -> str:
+def code_text(code: int) -> str:
+    """A status code with its phrase, where it has one."""
     try:
         return f"{code} {HTTPStatus(code).phrase}"
     except ValueError:

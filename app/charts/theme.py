@@ -35,6 +35,8 @@ LINE = "var(--line)"
 SURFACE = "var(--surface)"
 TRACK = "var(--track)"
 SERIES = "var(--series)"
+SIDE_A = "var(--side-a)"
+SIDE_B = "var(--side-b)"
 ERRORS = "var(--status-4xx)"
 HEAT = ("var(--heat-0)", "var(--heat-1)", "var(--heat-2)", "var(--heat-3)")
 

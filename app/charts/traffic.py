@@ -1,9 +1,12 @@
 """Requests and bytes over time, stacked by status class; records over time, by level."""
 
 from datetime import datetime
+from itertools import pairwise
+from statistics import mode
 from typing import Any
 
 from app.charts import numbers, theme
+from app.charts.clock import shown_time, zone_label
 from app.charts.panel import Figure, Panel, Report, read_panel
 
 _LONE_BUCKET_MS = 3_600_000
@@ -13,14 +16,14 @@ def requests_over_time(report: Report) -> Figure:
     """Stacked bars, one per bucket; y = requests."""
     panel = read_panel(report, "requests_over_time")
     y_axis = theme.count_axis(max((sum(row[1:]) for row in panel.rows), default=0))
-    return _stacked(panel, "%{y:,}", panel, y_axis)
+    return _stacked(report, panel, "%{y:,}", panel, y_axis)
 
 
 def levels_over_time(report: Report) -> Figure:
     """Stacked bars, one per bucket; y = records."""
     panel = read_panel(report, "levels_over_time")
     y_axis = theme.count_axis(max((sum(row[1:]) for row in panel.rows), default=0))
-    return _stacked(panel, "%{y:,}", panel, y_axis)
+    return _stacked(report, panel, "%{y:,}", panel, y_axis)
 
 
 def bytes_over_time(report: Report) -> Figure:
@@ -34,7 +37,7 @@ def bytes_over_time(report: Report) -> Figure:
         [[row[0], *(numbers.size(value) for value in row[1:])] for row in panel.rows],
         panel.rows_total,
     )
-    return _stacked(panel, "%{customdata}", readable, y_axis)
+    return _stacked(report, panel, "%{customdata}", readable, y_axis)
 
 
 def requests_summary(report: Report) -> str:
@@ -45,7 +48,8 @@ def requests_summary(report: Report) -> str:
         return "No request carried a time that could be read."
     return (
         f"{numbers.counted(total, 'request')} in steps of {_step_text(panel)}; the busiest step "
-        f"began {_clock(panel, peak)} UTC with {numbers.exact(sum(panel.rows[peak][1:]))}."
+        f"began {_clock(panel, peak)} {zone_label(report)} with "
+        f"{numbers.exact(sum(panel.rows[peak][1:]))}.{_twice(panel)}"
     )
 
 
@@ -58,8 +62,9 @@ def levels_summary(report: Report) -> str:
     bad = sum(sum(panel.column(name)) for name in ("error", "critical") if name in panel.columns)
     return (
         f"{numbers.counted(total, 'record')} in steps of {_step_text(panel)}; the busiest step "
-        f"began {_clock(panel, peak)} UTC with {numbers.exact(sum(panel.rows[peak][1:]))}; "
-        f"{numbers.exact(bad)} of all are errors."
+        f"began {_clock(panel, peak)} {zone_label(report)} with "
+        f"{numbers.exact(sum(panel.rows[peak][1:]))}; "
+        f"{numbers.exact(bad)} of all are errors.{_twice(panel)}"
     )
 
 
@@ -70,13 +75,15 @@ def bytes_summary(report: Report) -> str:
     if not total:
         return "No record says how many bytes were sent."
     return (
-        f"{numbers.size(total)} sent; the heaviest step began {_clock(panel, peak)} UTC "
-        f"with {numbers.size(sum(panel.rows[peak][1:]))}."
+        f"{numbers.size(total)} sent; the heaviest step began {_clock(panel, peak)} "
+        f"{zone_label(report)} with {numbers.size(sum(panel.rows[peak][1:]))}.{_twice(panel)}"
     )
 
 
-def _stacked(panel: Panel, value: str, shown: Panel, y_axis: dict[str, Any]) -> Figure:
-    times = panel.column("time")
+def _stacked(
+    report: Report, panel: Panel, value: str, shown: Panel, y_axis: dict[str, Any]
+) -> Figure:
+    times = [shown_time(time) for time in panel.column("time")]
     step = _step_ms(panel)
     traces = [
         {
@@ -101,7 +108,7 @@ def _stacked(panel: Panel, value: str, shown: Panel, y_axis: dict[str, Any]) -> 
         showgrid=False,
         ticks="outside",
         tickcolor=theme.LINE,
-        hoverformat="%a %d %b %Y %H:%M:%S UTC",
+        hoverformat=f"%a %d %b %Y %H:%M:%S {zone_label(report)}",
     )
     return theme.figure(
         traces,
@@ -124,10 +131,20 @@ def _total_and_peak(panel: Panel) -> tuple[int, int]:
 
 
 def _step_ms(panel: Panel) -> int:
-    if len(panel.rows) < 2:
-        return _LONE_BUCKET_MS
-    first, second = (datetime.fromisoformat(row[0]) for row in panel.rows[:2])
-    return int((second - first).total_seconds() * 1000)
+    """As the clock counts it; most steps are so long, but for those in which it is changed."""
+    times = [datetime.fromisoformat(shown_time(time)) for time in panel.column("time")]
+    forward = [after - before for before, after in pairwise(times) if after > before]
+    return int(mode(forward).total_seconds() * 1000) if forward else _LONE_BUCKET_MS
+
+
+def _twice(panel: Panel) -> str:
+    """A word about times that the clock shows twice: the axis has one place for both."""
+    times = [shown_time(time) for time in panel.column("time")]
+    if len(set(times)) == len(times):
+        return ""
+    return (
+        " The clock was put back: what it showed twice is one bar here, and two rows in the table."
+    )
 
 
 def _step_text(panel: Panel) -> str:

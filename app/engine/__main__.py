@@ -1,11 +1,17 @@
 """``python -m app.engine``: the engine process. Ends with the process that started it."""
 
 import os
+import shutil
 import signal
 import sys
+import tempfile
 from logging.config import dictConfig
+from pathlib import Path
 from threading import Thread
 from types import FrameType
+
+_LONGEST_SOCKET = 107
+"""Bytes of a unix socket's path, on Linux."""
 
 
 def main() -> int:
@@ -29,6 +35,7 @@ def main() -> int:
     config = config_from()
     storage = Storage(config.data)
     storage.prepare()
+    _put_sockets_into(storage.sockets)
     get_context("forkserver").set_forkserver_preload(["app.engine.preload"])
     ensure_running()
     scheduler = Scheduler(config, storage, Catalog(storage.catalog))
@@ -41,7 +48,19 @@ def main() -> int:
     Thread(target=serve(scheduler.registry, storage.run), daemon=True).start()
     scheduler.run()
     os.unlink(socket_path(storage.run))
+    shutil.rmtree(storage.sockets, ignore_errors=True)
     return 0
+
+
+def _put_sockets_into(folder: Path) -> None:
+    """Has ``multiprocessing`` put its sockets there, not into a new folder in /tmp each time: an
+    engine that is killed cannot tidy up, so the next one does. Where their names would be too long
+    for sockets, /tmp it is."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder = folder.absolute()
+    if len(os.fsencode(folder / "pymp-12345678" / "listener-12345678")) <= _LONGEST_SOCKET:
+        folder.mkdir(mode=0o700)
+        tempfile.tempdir = str(folder)
 
 
 if __name__ == "__main__":

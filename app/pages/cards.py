@@ -3,7 +3,6 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from app.charts import numbers
 from app.charts.chart import Chart, top_chart
 from app.charts.panel import Report
 from app.charts.registry import CHARTS, answered_charts
@@ -30,7 +29,7 @@ def cards(report: Report | None, *, every: bool) -> dict[str, list[Card]]:
     known = {chart.name: chart for chart in CHARTS} if every else {}
     for name, chart in (known | answered).items():
         if report is not None and name in answered:
-            card = Card(chart, chart.summarise(report), cut(chart, report), answered=True)
+            card = Card(chart, chart.said(report), cut(chart, report), answered=True)
         else:
             card = Card(chart, "", "", answered=False)
         sections[chart.section].append(card)
@@ -44,4 +43,5 @@ def cut(chart: Chart, report: Report) -> str:
         return ""
     drawn = min(chart.drawn or panel["rows_total"], len(panel["rows"]))
     total = panel["rows_total"]
-    return f"{numbers.exact(drawn)} of {numbers.exact(total)} shown" if total > drawn else ""
+    about = "about " if panel.get("approximate", {}).get("rows_total_within") else ""
+    return f"{drawn:,} of {about}{total:,} shown" if total > drawn else ""

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from analyzer.redact.choice import redaction_said
 from app.charts import numbers
+from app.charts.clock import zone_label
 from app.charts.panel import Report
 from app.pages.blueprint import moment
 
@@ -43,7 +44,7 @@ def totals(report: Report) -> list[Total]:
     formula = f"errors ÷ {noun}; an error is status ≥ 400, or level error or critical"
     return [
         _count(noun, sums["requests"]),
-        *([_count("unique visitors", visitors)] if visitors else []),
+        *([_visitors(visitors, sums.get("unique_visitors_within", 0))] if visitors else []),
         *([Total("sent", numbers.size(sent), f"{numbers.exact(sent)} B")] if sent else []),
         _count("errors", sums["errors"]),
         Total("error rate", numbers.percent(share), formula),
@@ -118,7 +119,7 @@ def time_range(report: Report) -> str:
     sums = report["totals"]
     if not sums["first"]:
         return "No record carried a time."
-    return f"{moment(sums['first'])} to {moment(sums['last'])} UTC"
+    return f"{moment(sums['first'])} to {moment(sums['last'])} {zone_label(report)}"
 
 
 def redacted(report: Report) -> str:
@@ -137,6 +138,14 @@ def resumed(report: Report) -> str:
         f"{numbers.counted(len(timing['chunks']), 'chunk')} came from an earlier run that was "
         "interrupted: no lane shows work on them, and the figures are of this run alone."
     )
+
+
+def _visitors(count: int, within: int) -> Total:
+    one = _count("unique visitors", count)
+    if not within:
+        return one
+    bound = f"estimated: {one.exact} ± {numbers.exact(within)} in 95 of 100 cases"
+    return one._replace(text=f"≈ {one.text}", exact=bound)
 
 
 def _count(name: str, value: int) -> Total:

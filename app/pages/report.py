@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 
 from flask import Response, jsonify, render_template, request
 
-from analyzer.zones import zone_names
+from analyzer.views.view import View
+from analyzer.zones import UTC_NAME, zone_names
 from app.charts.registry import answered_charts
 from app.errors import NotReady
 from app.pages.blueprint import blueprint
@@ -40,6 +41,7 @@ def show(analysis_id: str) -> str:
         blank_card=BLANK,
         format_choices=format_choices(),
         zone_names=zone_names(),
+        log_zone=services().views.log_zone(analysis_id),
         kept_view=_kept_view(analysis_id, request.args.get("view")),
     )
 
@@ -59,20 +61,38 @@ def charts_json(analysis_id: str) -> Response:
     """{"charts": [{"name", "title", "summary", "figure", "table", "cut"}], "shown": ...}: all that
     the page of the report, or of the report so far, is filled with. With ?where=, ?since= or
     ?until=, of the records that these leave, ``matched`` of ``of``; charts that are not of records
-    are only named, in ``kept``."""
+    are only named, in ``kept``. Times are in ``zone``: that of ?tz=, or UTC while only the report
+    can be shown; ``log_zone`` is the log's own."""
     report = services().analyses.report(analysis_id)
     view = services().kept_views.asked_for(analysis_id, request.args)
-    found = {} if view.is_everything else services().views.found(analysis_id, view)
-    seen = {**report, **{name: found[name] for name in ("totals", "panels") if found}}
+    found = _found(analysis_id, view)
+    zone = view.zone if found else UTC_NAME
+    parts = {name: found[name] for name in ("totals", "panels") if found}
+    seen = {**report, **parts, "zone": zone}
     answered = answered_charts(seen)
     fresh = [one for one in answered if not found or one.reads in seen["panels"]]
     return jsonify(
         charts=[{**one.as_json(seen), "cut": cut(one, seen)} for one in fresh],
         kept=[one.name for one in answered if one not in fresh],
         shown=shown(seen),
-        matched=found.get("matched"),
-        of=found.get("of"),
+        matched=None if view.is_everything else found["matched"],
+        of=None if view.is_everything else found["of"],
+        zone=zone,
+        log_zone=services().views.log_zone(analysis_id),
     )
+
+
+def _found(analysis_id: str, view: View) -> dict[str, Any]:
+    """What the view shows; nothing where that is the report: of all records and in UTC, or while
+    there is nothing else to show all records in."""
+    if view.is_everything and view.zone == UTC_NAME:
+        return {}
+    try:
+        return services().views.found(analysis_id, view)
+    except NotReady:
+        if view.is_everything:
+            return {}
+        raise
 
 
 @blueprint.get("/analyses/<analysis_id>/chunks.json")

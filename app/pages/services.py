@@ -42,6 +42,8 @@ class Views(Protocol):
     """Questions about a stored analysis."""
 
     def found(self, analysis_id: str, view: View, /) -> dict[str, Any]: ...
+    def log_zone(self, analysis_id: str, /) -> str: ...
+    def compare(self, a: tuple[str, View], b: tuple[str, View], /) -> dict[str, Any]: ...
 
 
 class KeptView(Protocol):
@@ -57,7 +59,9 @@ class KeptViews(Protocol):
     """Views by what a query says, and by their short ids."""
 
     def get(self, analysis_id: str, short: str, /) -> KeptView: ...
-    def asked_for(self, analysis_id: str, parameters: Mapping[str, str], /) -> View: ...
+    def asked_for(
+        self, analysis_id: str, parameters: Mapping[str, str], suffix: str = "", /
+    ) -> View: ...
 
 
 class Services(Protocol):

@@ -11,6 +11,7 @@ from gunicorn.http.body import LengthReader
 
 from analyzer.sizes import show_size
 from app.errors import SlowUpload
+from app.server.answers import SlowAnswers
 from app.server.deadlines import Deadlines
 
 FULL = "loglanes.no_place_for_body"
@@ -30,6 +31,7 @@ _SLOWEST = 16 << 10
 _Read = TypeVar("_Read", bytes, int)
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
+Headers = list[tuple[str, str]]
 
 
 class Wsgi(Protocol):
@@ -46,8 +48,8 @@ class GuardedBodies:
     """The application behind limits on bodies. A body read behind it raises SlowUpload where the
     client sends nothing for half a minute, or less than 16 KiB a second."""
 
-    def __init__(self, application: Wsgi, deadlines: Deadlines) -> None:
-        self._application, self._deadlines = application, deadlines
+    def __init__(self, application: Wsgi, deadlines: Deadlines, answers: SlowAnswers) -> None:
+        self._application, self._deadlines, self._answers = application, deadlines, answers
         self._large = BoundedSemaphore(_LARGE_PLACES)
         self._small = BoundedSemaphore(_SMALL_PLACES)
 
@@ -59,6 +61,20 @@ class GuardedBodies:
         connection.settimeout(_ANSWER_SECONDS)
         body = _PacedBody(environ["wsgi.input"], connection, self._deadlines)
         environ["wsgi.input"] = body
+        lengths: list[int] = []
+
+        def noting(status: str, headers: Headers, *more: Any) -> Any:
+            lengths[:] = [int(text) for name, text in headers if name.lower() == "content-length"]
+            return start(status, headers, *more)
+
+        answer = self._place_and_call(body, environ, noting)
+        if lengths:  # a stream of events has none, and few places of its own
+            self._answers.begin(connection, lengths[0])
+        return answer
+
+    def _place_and_call(
+        self, body: "_PacedBody", environ: Environ, start: StartResponse
+    ) -> Iterable[bytes]:
         places = self._places_for(environ)
         if places is None:
             return self._application(environ, start)

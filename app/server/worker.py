@@ -12,6 +12,7 @@ from typing import Any
 
 from gunicorn.workers import gthread
 
+from app.server.answers import SlowAnswers
 from app.server.bodies import GuardedBodies
 from app.server.deadlines import Deadlines
 
@@ -30,13 +31,15 @@ gthread.DEFAULT_WORKER_DATA_TIMEOUT = 0.25
 
 
 class LimitedWorker(gthread.ThreadWorker):  # type: ignore[misc]
-    """Heads have ten seconds and bodies a slowest pace; whatever waits for a client has few threads
-    to wait in."""
+    """Heads have ten seconds, bodies and answers a slowest pace; whatever waits for a client has
+    few threads to wait in."""
 
     def init_process(self) -> None:
         """In the new process, before the application is loaded; returns when it ends."""
         self._deadlines = Deadlines()
         self._deadlines.start()
+        self._answers = SlowAnswers()
+        self._answers.start()
         self._slow_heads = BoundedSemaphore(_SLOW_HEADS)
         self._lingering = BoundedSemaphore(_LINGERING)
         super().init_process()
@@ -44,7 +47,7 @@ class LimitedWorker(gthread.ThreadWorker):  # type: ignore[misc]
     def load_wsgi(self) -> None:
         """Puts the application behind the limits."""
         super().load_wsgi()
-        self.wsgi: Any = GuardedBodies(self.wsgi, self._deadlines)
+        self.wsgi: Any = GuardedBodies(self.wsgi, self._deadlines, self._answers)
 
     def handle(self, conn: Any) -> Any:
         """One request of a connection, in a thread of the pool."""
@@ -70,6 +73,7 @@ class LimitedWorker(gthread.ThreadWorker):  # type: ignore[misc]
             return super().handle(conn)
         finally:
             self._deadlines.clear(conn.sock)
+            self._answers.end(conn.sock)
 
     def _end(self, connection: socket.socket) -> None:
         """Says that nothing more comes, and takes what still does: closed at once, the kernel

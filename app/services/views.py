@@ -9,6 +9,7 @@ from analyzer.errors import UsageError
 from analyzer.store.index import Index, LogFile, read_index
 from analyzer.store.raw import read_bytes
 from analyzer.views.context import lines_around
+from analyzer.views.side import naming
 from analyzer.views.view import View
 from app.engine.client import EngineClient
 from app.errors import NotFound, NotReady
@@ -39,6 +40,14 @@ class Views:
         """See ``facets_json``, as JSON text."""
         return str(self._ask(id, "facets", view, names=list(names), **which))
 
+    def log_zone(self, id: str) -> str:
+        """The zone that the log's times were written in; "" where that is not one, or not known."""
+        try:
+            zones = {log.zone for log in self._index(id).logs} - {None}
+        except NotReady:
+            return ""
+        return zones.pop() or "" if len(zones) == 1 else ""
+
     def search(self, id: str, view: View, pattern: str, *, regex: bool) -> str:
         """Hits of a pattern in the view's lines, over time, as JSON text."""
         return str(self._ask(id, "search", view, pattern=pattern, regex=regex))
@@ -51,8 +60,10 @@ class Views:
     def compare(self, a: tuple[str, View], b: tuple[str, View]) -> dict[str, Any]:
         """From one view to another, of the same analysis or not; with who they are and how their
         runs went."""
-        other = self._ask(b[0], "side", b[1])
-        changes: dict[str, Any] = json.loads(self._ask(a[0], "compare", a[1], other=other))
+        with naming("Side b"):
+            other = self._ask(b[0], "side", b[1])
+        with naming("Side a"):
+            changes: dict[str, Any] = json.loads(self._ask(a[0], "compare", a[1], other=other))
         return {"sides": {"a": self._side(*a), "b": self._side(*b)}, **changes}
 
     def _side(self, id: str, view: View) -> dict[str, Any]:
@@ -65,9 +76,10 @@ class Views:
             "run": run_in_short(report),
         }
 
-    def around(self, id: str, source: int, offset: int, lines: int) -> list[dict[str, Any]]:
+    def around(self, id: str, source: int, offset: int, lines: int) -> dict[str, Any]:
         """The line at ``offset`` with so many before and behind it."""
-        return lines_around(self._log(id, source), offset, lines)
+        log = self._log(id, source)
+        return {"source": source, "name": log.name, "lines": lines_around(log, offset, lines)}
 
     def bytes(self, id: str, source: int, offset: int, length: int) -> bytes:
         """Exactly what the log holds there; fewer at its end."""

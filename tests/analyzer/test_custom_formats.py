@@ -9,7 +9,7 @@ import pytest
 from analyzer.cli import main
 from analyzer.errors import UsageError
 from analyzer.formats.dialect import LONGEST_DEFINITION, format_named
-from analyzer.formats.translate import translated
+from analyzer.formats.strings.translate import translated
 from tests.analyzer.support.files import findings_of
 
 COMBINED = '%h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-agent}i"'

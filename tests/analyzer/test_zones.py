@@ -8,6 +8,7 @@ import pytest
 
 from analyzer.cli import main
 from analyzer.errors import UsageError
+from analyzer.store.index import read_index
 from analyzer.zones import zone_names
 from tests.analyzer.support.files import findings_of
 
@@ -112,3 +113,35 @@ def test_a_zone_that_does_not_exist_is_refused(tmp_path: Path, name: str) -> Non
 
 def test_every_zone_that_is_offered_exists() -> None:
     assert {"UTC", "Europe/Berlin", "America/New_York"} <= set(zone_names())
+
+
+OTHER = CLF.replace("+0200", "-0330")
+EPOCH = '{"time": 1751364000, "level": "info"}\n'
+
+
+def own_zones(folder: Path, *texts: str, **options: Any) -> list[str | None]:
+    """What is kept with the columns of logs of these texts."""
+    columns = folder / "columns"
+    columns.mkdir()
+    for number, text in enumerate(texts):
+        (folder / str(number)).write_text(text * 20)
+    paths = [folder / str(number) for number in range(len(texts))]
+    findings_of(*paths, engine="serial", columns=str(columns), **options)
+    return [log.zone for log in read_index(str(columns)).logs]
+
+
+@pytest.mark.parametrize("chunk_bytes", [None, 300])
+def test_the_zone_that_a_logs_times_were_written_in_is_known_where_it_is_one(
+    tmp_path: Path, chunk_bytes: int | None
+) -> None:
+    known = {
+        CLF: "+02:00", OTHER: "-03:30", ZONED: "+02:00", CLF + OTHER: "", EPOCH: "UTC",
+        BARE: "Europe/Berlin", SYSLOG: "Europe/Berlin", BARE + ZONED: "", W3C + W3C_ROW: "UTC",
+        "no time\n": None, CLF.replace("GET", "G\\x22ET") + CLF: "+02:00",
+    }  # fmt: skip
+    found = own_zones(tmp_path, *known, zone="Europe/Berlin", chunk_bytes=chunk_bytes)
+    assert dict(zip(known, found, strict=True)) == known
+
+
+def test_what_names_no_zone_may_be_of_the_one_that_the_others_name(tmp_path: Path) -> None:
+    assert own_zones(tmp_path, BARE + ZONED, zone="+02:00") == ["+02:00"]

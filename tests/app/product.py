@@ -105,7 +105,7 @@ def running_product(**settings: object) -> Iterator[Product]:
         assert product.launcher.wait(PATIENCE_SECONDS) == 0
         until(lambda: not product.processes(), 5, "every process is gone")
         assert not list(product.data.rglob("*.sock"))
-        assert product.leftovers() == []
+        assert not product.leftovers(), product.leftovers()
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.benchmarks.processes import ROOT
+from tests.benchmarks.variants import USUAL, VARIANTS, changed
 
 SEED = 7
 _GENERATOR = ROOT / "sample_logs" / "generate.py"
@@ -30,17 +31,24 @@ class Log:
                 pass
 
 
-def make_log(folder: Path, lines: int, say: Callable[[str], None]) -> Log:
-    """A combined log of so many lines. What lies there from the same arguments to the same
-    generator is used again."""
-    path, facts = folder / f"access-{lines}.log", folder / f"access-{lines}.json"
-    arguments = ["--lines", str(lines), "--seed", str(SEED)]
+def make_log(folder: Path, lines: int, say: Callable[[str], None], kind: str = "") -> Log:
+    """A combined log of so many lines, the usual one or the variant ``kind``. What lies there from
+    the same arguments to the same generator is used again."""
+    variant = VARIANTS[kind] if kind else USUAL
+    name = f"access-{lines}{kind and '-'}{kind}"
+    path, facts = folder / f"{name}.log", folder / f"{name}.json"
+    arguments = ["--lines", str(lines), "--seed", str(SEED), *variant.options]
     made_from = {"arguments": arguments, "generator": _generator_version()}
     if path.is_file() and facts.is_file() and json.loads(facts.read_text()) == made_from:
         return Log(path, lines, path.stat().st_size)
+    usual = make_log(folder, lines, say) if variant.change else None
     say(f"making {path.name}")
     facts.unlink(missing_ok=True)
-    subprocess.run([sys.executable, str(_GENERATOR), *arguments, str(path)], check=True)
+    if usual:
+        with open(usual.path, "rb") as source, open(path, "wb") as target:
+            target.writelines(changed(source, variant))
+    else:
+        subprocess.run([sys.executable, str(_GENERATOR), *arguments, str(path)], check=True)
     facts.write_text(json.dumps(made_from))
     return Log(path, lines, path.stat().st_size)
 
@@ -61,8 +69,8 @@ def first_part(log: Log, size: int) -> Log:
 
 
 def _generator_version() -> str:
-    """A hash of the generator's modules."""
+    """A hash of the modules that make logs."""
     version = hashlib.sha256()
-    for path in sorted(_GENERATOR.parent.glob("*.py")):
+    for path in [*sorted(_GENERATOR.parent.glob("*.py")), Path(__file__).with_name("variants.py")]:
         version.update(path.read_bytes())
     return version.hexdigest()

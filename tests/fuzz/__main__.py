@@ -16,10 +16,13 @@ from random import Random
 from analyzer.engines.pool import PoolEngine
 from analyzer.formats.loader import formats
 from analyzer.worker import split_task
+from tests.fuzz.long_lines import slow_lines
 from tests.fuzz.rounds import Counts, break_one, check
 
 _LINES_OF_A_LOG = 3000
 _LOGS_AT_ONCE = 20
+_LONG_LINES = 2000
+"""Of each format."""
 
 
 def main() -> int:
@@ -47,10 +50,16 @@ def main() -> int:
             shutil.rmtree(one.tasks[0].columns)
             if not any(str(one.log) in complaint for complaint in complaints):
                 one.log.unlink()
+    for name in chosen.format or formats():
+        for slow in slow_lines(name, dice, _LONG_LINES):
+            print(f"slow: {slow}")
+            wrong += 1
     if wrong:
         return 1
     shutil.rmtree(folder)
-    print("Nothing was lost, no worker failed, and both readings agree.")
+    print(
+        "Nothing was lost, no worker failed, both readings agree, and no long line is read slowly."
+    )
     return 0
 
 

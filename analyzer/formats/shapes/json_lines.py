@@ -132,19 +132,19 @@ def _any_of(records: Sequence[Object], keys: Sequence[str]) -> list[bool]:
 
 
 def _texts(values: Sequence[Any]) -> list[bytes | None]:
-    """An empty text is no value."""
-    return [(value.encode() if type(value) is str else _text(value)) or None for value in values]
+    return [value.encode() or None if type(value) is str else text_of(value) for value in values]
 
 
-def _text(value: Any) -> bytes | None:
-    """A scalar as text; of a list, its only entry (as HTTP headers are written)."""
+def text_of(value: Any) -> bytes | None:
+    """A scalar as text; of a list, its only entry (as HTTP headers are written). An empty text is
+    none."""
     if value is None or type(value) is dict:
         return None
     if type(value) is list:
-        return _text(value[0]) if len(value) == 1 else None
+        return text_of(value[0]) if len(value) == 1 else None
     if type(value) is bool:
         return b"true" if value else b"false"
-    return str(value).encode()
+    return str(value).encode() or None
 
 
 def _scalars(record: Object, prefix: str = "", depth: int = 0) -> Iterator[str]:

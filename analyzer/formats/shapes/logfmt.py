@@ -5,7 +5,7 @@ Which keys are read is settled by a sample of the file, as with JSON.
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analyzer.formats.shapes.json_lines import MOST_FIELDS
@@ -16,6 +16,14 @@ KEY = rb"[A-Za-z_@][\w.@/-]{0,119}"
 
 _PAIR = re.compile(rb'(%b)=(?:"((?:[^"\\]|\\.)*+)"|([^\s"]*+))(?:\s+|$)' % KEY)
 _LINE = re.compile(rb'\s*(?:%b=(?:"(?:[^"\\]|\\.)*+"|[^\s"]*+)(?:\s+|$)){2,}' % KEY)
+
+SPACED = re.compile(
+    rb'(?:^|(?<=[\s|]))(%b)=(?:"((?:[^"\\]|\\.)*+)"(?=\s+%b=|\s*$)|(\S*+(?:\s++(?!%b=|$)\S*+)*+))'
+    % (KEY, KEY, KEY)
+)
+"""A pair whose value, where it has no quotes, ends where the next key begins."""
+
+_BEGIN = re.compile(rb'\s*(?:%b=(?:"(?:[^"\\]|\\.)*+"|[^\s"]*+)\s+){3}' % KEY)
 
 Pairs = dict[bytes, bytes]
 
@@ -32,16 +40,19 @@ class Logfmt:
 
     def read(self, lines: Sequence[bytes]) -> Table:
         """The lines that are pairs and nothing else, at least two of them."""
-        rows, records = self._pairs(lines)
+        return self._table(*self._pairs(lines))
+
+    def _table(self, rows: Sequence[int], records: Sequence[Pairs]) -> Table:
         columns = {name: _first(records, keys) for name, keys in self.roles.items()}
         columns |= {
             key: [record.get(key.encode()) or None for record in records] for key in self.others
         }
         return Table(rows, {name: one for name, one in columns.items() if any(one)})
 
-    def forgive(self, _lines: Sequence[bytes], /) -> Table:
-        """Nothing more."""
-        return Table([], {})
+    def forgive(self, lines: Sequence[bytes], /) -> Table:
+        """Lines that begin with three pairs; of a value with blanks but without quotes, all up to
+        the next key."""
+        return self._table(*self._kept(lines, _BEGIN.match, SPACED))
 
     def header(self, sample: Sequence[bytes]) -> bytes:
         """The keys of the sample that have no role, as JSON; the most frequent first."""
@@ -59,11 +70,17 @@ class Logfmt:
         return replace(self, others=tuple(json.loads(header))) if header else self
 
     def _pairs(self, lines: Sequence[bytes]) -> tuple[list[int], list[Pairs]]:
+        return self._kept(lines, _LINE.fullmatch, _PAIR)
+
+    def _kept(
+        self, lines: Sequence[bytes], test: Callable[[bytes], object], pair: re.Pattern[bytes]
+    ) -> tuple[list[int], list[Pairs]]:
+        """The pairs of the lines that pass the test and have every required key."""
         required = {key.encode() for key in self.required}
         rows, records = [], []
         for row, line in enumerate(lines):
-            if b"=" in line and _LINE.fullmatch(line):
-                record = {key: quoted or bare for key, quoted, bare in _PAIR.findall(line)}
+            if b"=" in line and test(line):
+                record = {key: quoted or bare for key, quoted, bare in pair.findall(line)}
                 if required <= record.keys():
                     rows.append(row)
                     records.append(record)

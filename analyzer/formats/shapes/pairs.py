@@ -8,13 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analyzer.formats.shapes.logfmt import KEY, Logfmt, Pairs
+from analyzer.formats.shapes.logfmt import KEY, SPACED, Logfmt, Pairs
 
 _BARE = re.compile(
     rb"""(?:^|(?<=[\s\[(,;|'"{]))(%b)=(?:"((?:[^"\\]|\\.)*+)"|([^\s"\]|,;')]*+))""" % KEY
-)
-_SPACED = re.compile(
-    rb'(?:^|(?<=[\s|]))(%b)=(?:"((?:[^"\\]|\\.)*+)"|(.*?))(?=\s+%b=|\s*$)' % (KEY, KEY)
 )
 
 
@@ -26,7 +23,7 @@ class TextPairs(Logfmt):
     spaced: bool = False
 
     def _pairs(self, lines: Sequence[bytes]) -> tuple[list[int], list[Pairs]]:
-        pair = _SPACED if self.spaced else _BARE
+        pair = SPACED if self.spaced else _BARE
         rows, records = [], []
         for row, line in enumerate(lines):
             found = pair.findall(line) if b"=" in line else None

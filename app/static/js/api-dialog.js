@@ -1,5 +1,7 @@
 // "API": what a page or a panel shows, as a command and as a program to copy.
 
+import { copyText } from "./clipboard.js";
+
 const byId = (id) => document.getElementById(id);
 
 // In single quotes nothing has a meaning to a shell but the quote itself.
@@ -26,16 +28,6 @@ function python(method, url, guarded) {
   return `${imports.map((one) => `import ${one}`).join("\n")}\n\n${asked.join("\n")}\nwith urllib.request.urlopen(request) as answer:\n    found = json.load(answer)`;
 }
 
-async function copy(place, said) {
-  try {
-    await navigator.clipboard.writeText(place.textContent);
-    said.textContent = "Copied.";
-  } catch {
-    getSelection().selectAllChildren(place); // no clipboard here: it is marked, for the keyboard
-    said.textContent = "Marked: copy it with the keyboard.";
-  }
-}
-
 // Wires every button with data-api, a path of this server, to the dialog of the page.
 export function wireApi() {
   const dialog = byId("api");
@@ -52,7 +44,7 @@ export function wireApi() {
   }
   dialog.addEventListener("click", ({ target }) => {
     if (target.dataset.copy) {
-      copy(byId(target.dataset.copy), byId("api-said"));
+      copyText(byId(target.dataset.copy), byId("api-said"));
     }
   });
 }

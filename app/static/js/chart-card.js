@@ -10,7 +10,7 @@ export class ChartCard {
   constructor(card, plotly) {
     this.card = card;
     this.name = card.dataset.chart;
-    this.onValue = null; // called with a value of the chart's field and whether to leave it out
+    this.actionsOf = () => null; // what the rows of a chart's table offer, see fillTable
     this.plotly = plotly;
     this.plot = card.querySelector(".plot");
     this.twin = card.querySelector(".twin");
@@ -46,8 +46,7 @@ export class ChartCard {
   }
 
   fillTwin() {
-    const { title, table, field, values } = this.chart;
-    fillTable(this.twin, title, table, field && this.onValue && { values, choose: this.onValue });
+    fillTable(this.twin, this.chart.title, this.chart.table, this.actionsOf(this.chart));
   }
 
   write() {

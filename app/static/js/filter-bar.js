@@ -4,7 +4,9 @@
 import { filterText } from "./conditions.js";
 import { element, group } from "./element.js";
 import { exact } from "./numbers.js";
+import { wallTime, zoneLabel } from "./zone-time.js";
 
+const MOMENT = /T.*(Z|[+-]\d\d:\d\d)$/;
 const byId = (id) => document.getElementById(id);
 
 function action(text, label, act, pressed) {
@@ -15,6 +17,9 @@ function action(text, label, act, pressed) {
   button.addEventListener("click", act);
   return button;
 }
+
+// A moment as the zone's clock shows it; what names none is of that zone as it is.
+const readable = (text, zone) => (MOMENT.test(text) ? wallTime(Date.parse(text), zone) : text.replace("T", " "));
 
 export class FilterBar {
   constructor(state) {
@@ -69,7 +74,9 @@ export class FilterBar {
   }
 
   timeChip(since, until) {
-    const text = `${since || "the beginning"} to ${until || "the end"}`.replaceAll("T", " ");
+    const { zone } = this.state;
+    const [from, to] = [since || "the beginning", until || "the end"].map((text) => readable(text, zone));
+    const text = `${from} to ${to} ${zoneLabel(zone)}`;
     return group("li", { class: "filter-chip" }, [
       element("span", { class: "chip-text" }, text),
       action("×", `Remove the time range ${text}`, () => this.state.set({ since: "", until: "" })),

@@ -3,7 +3,8 @@
 import { element, group } from "./element.js";
 
 function swatch(trace) {
-  const mark = element("i", { "aria-hidden": "true" });
+  const patterned = Boolean(trace.marker?.pattern) || trace.line?.dash === "dot";
+  const mark = element("i", { "aria-hidden": "true", "data-patterned": String(patterned) });
   mark.style.background = trace.marker?.color ?? trace.line?.color; // a var(--token): follows the theme by itself
   return mark;
 }

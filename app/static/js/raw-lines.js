@@ -2,6 +2,8 @@
 // that slides over any number of them.
 
 import { element, group } from "./element.js";
+import { marked, patternsOf } from "./highlights.js";
+import { LineDialog } from "./line-dialog.js";
 import { exact } from "./numbers.js";
 import { request } from "./problem.js";
 import { visibleBut } from "./visible.js";
@@ -10,27 +12,36 @@ const ROW = 22; // CSS pixels a line
 const TALLEST = 8_000_000; // what browsers scroll without losing track
 const PAGE = 200;
 const AHEAD = 20;
-const AROUND = 10;
+const NEAR = 2; // window heights: what moves further jumps
 
 const byId = (id) => document.getElementById(id);
 
 export class RawLines {
-  constructor(url, state) {
-    this.url = url;
+  // `places` are where lines and bytes are asked for.
+  constructor(places, state) {
+    this.url = places.lines;
     this.state = state;
+    this.dialog = new LineDialog(places, () => this.patterns);
+    this.patterns = patternsOf(state.conditions);
+    this.first = 0;
+    this.scrolled = 0;
     this.window = byId("lines-window");
     this.spacer = byId("lines-spacer");
     this.pages = new Map();
     this.total = 0;
     this.version = 0;
     this.newest = false;
-    this.window.addEventListener("scroll", () => this.draw(), { passive: true });
+    this.window.addEventListener("scroll", () => this.move(), { passive: true });
     byId("lines-order").addEventListener("click", () => this.turn());
     byId("lines-wrap").addEventListener("click", ({ currentTarget }) => this.wrap(currentTarget));
-    state.addEventListener("change", () => this.reset());
+    state.addEventListener("change", () => {
+      this.patterns = patternsOf(state.conditions);
+      this.reset();
+    });
     new ResizeObserver(() => this.draw()).observe(this.window);
     this.seen = new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && this.begin());
     this.seen.observe(this.window);
+    this.dialog.openNamed();
   }
 
   begin() {
@@ -55,19 +66,38 @@ export class RawLines {
       this.version += 1;
       this.pages.clear();
       this.window.scrollTop = 0;
+      this.first = this.scrolled = 0;
       this.page(0);
     }
   }
 
-  // Where line number `n` is, as a distance from the top: beyond the tallest list, distances shrink.
+  // How tall the list is: beyond the tallest, distances on the scroll bar shrink.
   get height() {
     return Math.min(this.total * ROW, TALLEST);
   }
 
-  get first() {
-    const scrollable = Math.max(1, this.height - this.window.clientHeight);
-    const lastFirst = Math.max(0, this.total - Math.floor(this.window.clientHeight / ROW));
-    return Math.min(lastFirst, Math.floor((this.window.scrollTop / scrollable) * lastFirst));
+  get scrollable() {
+    return Math.max(1, this.height - this.window.clientHeight);
+  }
+
+  get lastFirst() {
+    return Math.max(0, this.total - Math.floor(this.window.clientHeight / ROW));
+  }
+
+  // The scroll bar leads to the line at its share of the list. In a list whose distances shrink, a
+  // small step still goes from line to line, and the bar is put right behind it.
+  move() {
+    const { scrollTop, clientHeight } = this.window;
+    const step = scrollTop - this.scrolled;
+    const isShrunk = this.total * ROW > TALLEST;
+    if (isShrunk && Math.abs(step) < NEAR * clientHeight) {
+      this.first = Math.max(0, Math.min(this.lastFirst, this.first + step / ROW));
+      this.window.scrollTop = (this.first / Math.max(1, this.lastFirst)) * this.scrollable;
+    } else {
+      this.first = Math.min(this.lastFirst, (scrollTop / this.scrollable) * this.lastFirst);
+    }
+    this.scrolled = this.window.scrollTop;
+    this.draw();
   }
 
   async page(number) {
@@ -100,7 +130,7 @@ export class RawLines {
       this.spacer.replaceChildren();
       return;
     }
-    const { first } = this;
+    const first = Math.floor(this.first);
     const shown = Math.ceil(this.window.clientHeight / ROW) + AHEAD;
     const last = Math.min(this.total, first + shown);
     const rows = [];
@@ -120,37 +150,9 @@ export class RawLines {
     }
     const where = `${line.name}, byte ${exact(line.offset)}`;
     const place = element("button", { type: "button", class: "line-place", title: `${where}: show what is around` }, exact(line.record + 1));
-    place.addEventListener("click", () => this.around(line));
-    const text = element("code", { class: "line-text" }, shown(line.text));
-    return group("li", { class: "line", ...(line.invalid && { "data-invalid": "true" }) }, [place, text]);
-  }
-
-  // The lines before and behind one, whatever the view leaves out.
-  async around(line) {
-    const query = new URLSearchParams({ at: `${line.source}:${line.offset}`, around: AROUND });
-    const answer = await request("GET", `${this.url}?${query}`);
-    const dialog = byId("line-dialog");
-    byId("line-title").textContent = `${line.name}, byte ${exact(line.offset)}`;
-    byId("line-around").replaceChildren(
-      ...answer.lines.map((one) =>
-        group("li", { class: "line", ...(one.here && { "aria-current": "true" }) }, [
-          element("code", { class: "line-text" }, shown(one.text)),
-        ]),
-      ),
-    );
-    byId("line-json").textContent = pretty(line.text);
-    byId("line-json").hidden = !byId("line-json").textContent;
-    dialog.showModal();
-  }
-}
-
-const shown = (text) => visibleBut("\t", text);
-
-function pretty(text) {
-  const start = text.indexOf("{");
-  try {
-    return start < 0 ? "" : JSON.stringify(JSON.parse(text.slice(start)), null, 2);
-  } catch {
-    return "";
+    place.addEventListener("click", () => this.dialog.open(line.source, line.offset));
+    const time = element("span", { class: "line-time" }, line.time?.slice(0, 19).replace("T", " ") ?? "");
+    const text = group("code", { class: "line-text" }, marked(visibleBut("\t", line.text), this.patterns));
+    return group("li", { class: "line", ...(line.invalid && { "data-invalid": "true" }) }, [place, time, text]);
   }
 }

@@ -16,6 +16,8 @@ export class ReportView {
     this.meetings = [];
     this.query = new URLSearchParams();
     this.asked = 0;
+    this.zone = "UTC"; // of what is shown
+    this.logZone = place.dataset.logZone;
     this.watcher = new IntersectionObserver((entries) => this.look(entries), { rootMargin: NEAR });
     document.addEventListener("themechange", () => this.each((card) => card.redraw()));
   }
@@ -51,6 +53,8 @@ export class ReportView {
       return this.shown;
     }
     this.reveal();
+    this.zone = report.zone;
+    this.logZone = report.log_zone;
     report.charts.forEach((chart) => this.showChart(chart, plotly));
     this.hideUnanswered(report);
     fill(document.body, report.shown);
@@ -90,10 +94,9 @@ export class ReportView {
     return this.cards.get(name);
   }
 
-  // The card of a field that only this log has, where the page came before it was found.
-  makeCard(name, title) {
-    const grid = this.place.querySelector("#fields .cards");
-    const made = document.getElementById("field-card")?.content.querySelector("[data-chart]").cloneNode(true);
+  // The card of a chart that the page came without: in a report, of a field that only this log has.
+  makeCard(name, title, grid = this.place.querySelector("#fields .cards")) {
+    const made = document.getElementById("blank-card")?.content.querySelector("[data-chart]").cloneNode(true);
     if (!grid || !made) {
       return null;
     }

@@ -1,6 +1,7 @@
 // The page of one analysis: its report, and above it the run while there is one.
 
 import { wireApi } from "./api-dialog.js";
+import { wireComparing } from "./compare-choice.js";
 import { ChunkPanel } from "./chunk-panel.js";
 import { Chunks } from "./chunks.js";
 import { LaneMarks } from "./lane-marks.js";
@@ -15,6 +16,7 @@ import { followSections } from "./section-nav.js";
 import { listenForKeys } from "./shortcuts.js";
 import { ValueFilter } from "./value-filter.js";
 import { ViewState } from "./view-state.js";
+import { ZoneSwitch } from "./zone-switch.js";
 
 function openTarget() {
   const closed = location.hash === "#rejects" && document.querySelector("#rejects details");
@@ -27,16 +29,19 @@ const place = document.getElementById("report");
 const run = document.getElementById("run");
 const view = new ReportView(place);
 const state = new ViewState(place.dataset);
+const zones = new ZoneSwitch(state, place.dataset.logZone);
 view.query = state.query;
 const chunks = new Chunks(place.dataset.chunks);
 document.documentElement.classList.add("scripted");
 const marks = new LaneMarks(view);
 new ChunkPanel(view, chunks, marks);
 new TimeChoice(view, chunks, marks);
+view.onUpdate(() => zones.tell(view));
 new ValueFilter(view, state);
 new Facets(place.dataset.facets, state, view);
 const bar = new FilterBar(state);
-new RawLines(place.dataset.lines, state);
+new RawLines(place.dataset, state);
+wireComparing(place.dataset.analysis, state);
 listenForKeys(state);
 printInLight(view);
 wireApi();

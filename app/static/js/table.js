@@ -18,37 +18,27 @@ function head(columns, firstRow) {
   return group("thead", {}, [group("tr", {}, cells)]);
 }
 
-// Keep only a row's value, or leave it out.
-function chooser(value, choose) {
-  const button = (text, negated) => {
-    const made = element("button", { type: "button", class: "quiet", "aria-label": `${text} ${value}` }, text);
-    made.addEventListener("click", () => choose(value, negated));
-    return made;
-  };
-  return group("td", { class: "choices" }, [button("only", false), " ", button("not", true)]);
-}
-
-function buildTable(title, { columns, rows, rows_total: total }, filter) {
-  const shown =
-    total > rows.length ? `${exact(rows.length)} of ${exact(total)} rows shown` : `${exact(total)} rows`;
+function buildTable(title, { columns, rows, rows_total: total, about }, actions) {
+  const all = `${about ? "about " : ""}${exact(total)}`;
+  const shown = total > rows.length ? `${exact(rows.length)} of ${all} rows shown` : `${all} rows`;
   const body = rows.map((row, index) =>
-    group("tr", {}, [...row.map(cell), ...(filter ? [chooser(filter.values[index], filter.choose)] : [])]),
+    group("tr", {}, [...row.map(cell), ...(actions ? [actions.cellOf(index)] : [])]),
   );
   const table = group("table", {}, [
     element("caption", {}, `${title}: ${shown}`),
-    head(filter ? [...columns, "filter"] : columns, rows[0]),
+    head(actions ? [...columns, actions.title] : columns, rows[0]),
     group("tbody", {}, body),
   ]);
   return group("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `${title}, table` }, [table]);
 }
 
 // Puts the table into `place`; one that was there before hands on how far it was scrolled.
-// `filter` holds a value for each row, and what to do with a chosen one.
-export function fillTable(place, title, table, filter) {
+// `actions` are one more column: its title, and what makes the cell of a row.
+export function fillTable(place, title, table, actions) {
   const before = place.firstElementChild;
   const [top, left] = [before?.scrollTop ?? 0, before?.scrollLeft ?? 0];
   const held = before !== null && before === document.activeElement;
-  const made = buildTable(title, table, filter);
+  const made = buildTable(title, table, actions);
   place.replaceChildren(made);
   made.scrollTo({ top, left, behavior: "instant" });
   if (held) {

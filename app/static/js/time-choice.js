@@ -1,13 +1,10 @@
 // A time range dragged in "Requests over time" lights up the chunks whose records overlap it.
 
 import { showProblem } from "./problem.js";
+import { momentOf, wallTime, zoneLabel } from "./zone-time.js";
 
 const CHART = "requests_over_time";
 const RANGE = ["xaxis.range[0]", "xaxis.range[1]"];
-
-// Plotly writes "2026-03-02 10:00:00.5" and means UTC.
-const moment = (text) => Date.parse(text.includes(" ") ? `${text.replace(" ", "T")}Z` : text);
-const readable = (time) => new Date(time).toISOString().slice(0, 19).replace("T", " ");
 
 export class TimeChoice {
   constructor(view, chunks, marks) {
@@ -24,7 +21,8 @@ export class TimeChoice {
   hear(change) {
     const [from, to] = RANGE.map((key) => change[key]);
     if (from !== undefined && to !== undefined) {
-      this.range = [from, to].map((text) => moment(String(text)));
+      const { zone } = this.view;
+      this.range = [momentOf(String(from), zone), momentOf(String(to), zone, true)];
       this.apply();
     } else if (change["xaxis.autorange"]) {
       this.forget();
@@ -38,7 +36,9 @@ export class TimeChoice {
       if (timed.length > 0 && this.range) {
         const within = timed.filter((one) => Date.parse(one.from) <= to && Date.parse(one.to) >= from);
         this.marks.light(new Set(within.map(({ chunk }) => chunk)));
-        this.say(`${readable(from)} to ${readable(to)} UTC: in ${within.length} of ${timed.length} chunks`);
+        const { zone } = this.view;
+        const [begin, end] = this.range.map((time) => wallTime(time, zone));
+        this.say(`${begin} to ${end} ${zoneLabel(zone)}: in ${within.length} of ${timed.length} chunks`);
       }
     } catch (error) {
       showProblem(error.message);

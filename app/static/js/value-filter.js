@@ -1,19 +1,18 @@
 // A click on a bar keeps only its value, a click with Alt leaves it out; a time range dragged in a chart
 // over time becomes the time range of the view.
 
+import { element, group } from "./element.js";
+import { momentOf } from "./zone-time.js";
+
 const OVER_TIME = ["requests_over_time", "levels_over_time", "bytes_over_time"];
 const RANGE = ["xaxis.range[0]", "xaxis.range[1]"];
 
-// Plotly writes "2026-03-02 10:00:00.5" and means UTC.
-const moment = (text) => (text.includes(" ") ? `${text.replace(" ", "T")}Z` : text);
-const toSecond = (text, round) => {
-  const seconds = round(Date.parse(moment(text)) / 1000);
-  return new Date(seconds * 1000).toISOString().replace(".000", "");
-};
+const toSecond = (moment, round) => new Date(round(moment / 1000) * 1000).toISOString().replace(".000", "");
 
 export class ValueFilter {
   constructor(view, state) {
     this.state = state;
+    this.view = view;
     view.onEveryCard((card) => this.meet(card));
   }
 
@@ -23,7 +22,18 @@ export class ValueFilter {
       return;
     }
     card.on("plotly_click", ({ points, event }) => this.click(card, points[0], event));
-    card.onValue = (value, negated) => this.state.choose(card.chart.field, value, negated);
+    card.actionsOf = ({ field, values }) =>
+      field && { title: "filter", cellOf: (row) => this.chooser(field, values[row]) };
+  }
+
+  // Keep only a row's value, or leave it out.
+  chooser(field, value) {
+    const button = (text, negated) => {
+      const made = element("button", { type: "button", class: "quiet", "aria-label": `${text} ${value}` }, text);
+      made.addEventListener("click", () => this.state.choose(field, value, negated));
+      return made;
+    };
+    return group("td", { class: "choices" }, [button("only", false), " ", button("not", true)]);
   }
 
   click(card, point, event) {
@@ -37,7 +47,9 @@ export class ValueFilter {
   zoom(change) {
     const [from, to] = RANGE.map((key) => change[key]);
     if (from !== undefined && to !== undefined) {
-      this.state.set({ since: toSecond(String(from), Math.floor), until: toSecond(String(to), Math.ceil) });
+      const { zone } = this.view;
+      const since = toSecond(momentOf(String(from), zone), Math.floor);
+      this.state.set({ since, until: toSecond(momentOf(String(to), zone, true), Math.ceil) });
     } else if (change["xaxis.autorange"]) {
       this.state.set({ since: "", until: "" });
     }

@@ -1,8 +1,10 @@
-// What of the log is looked at: conditions and a time range. The address of the page holds all of it,
+// What of the log is looked at: conditions and a time range, by the clock of a zone. The address of the page holds all of it,
 // so that back, forward, reload and a sent link show the same; a long one by a short id.
 
 import { fromParameter, toParameter, whereOf, withValue } from "./conditions.js";
 import { ShortViews } from "./short-views.js";
+
+const UTC = "UTC";
 
 export class ViewState extends EventTarget {
   // `views` is where short ids are made; `opened` the view that the address names by one.
@@ -27,6 +29,13 @@ export class ViewState extends EventTarget {
     this.conditions = parameters.getAll("f").map(fromParameter);
     this.since = parameters.get("since") ?? "";
     this.until = parameters.get("until") ?? "";
+    this.zone = parameters.get("tz") ?? UTC;
+  }
+
+  // What a page begins with whose address says nothing.
+  begin(change) {
+    Object.assign(this, change);
+    history.replaceState(null, "", this.address);
   }
 
   // Back and forward; also a jump within the page, which changes no view.
@@ -49,9 +58,14 @@ export class ViewState extends EventTarget {
     return id === undefined ? this.asked : new URLSearchParams({ view: id });
   }
 
+  get tz() {
+    return this.zone === UTC ? "" : this.zone;
+  }
+
   // The same in full.
   get asked() {
-    const asked = { where: whereOf(this.conditions), since: this.since, until: this.until };
+    const { since, until, tz } = this;
+    const asked = { where: whereOf(this.conditions), since, until, tz };
     return new URLSearchParams(Object.entries(asked).filter(([, value]) => value));
   }
 
@@ -71,8 +85,8 @@ export class ViewState extends EventTarget {
   async move() {
     const { parameters } = this;
     if (this.short.isTooLong(parameters)) {
-      const { since, until } = this;
-      await this.short.keep(parameters, { conditions: this.conditions.map(toParameter), since, until });
+      const { since, until, zone: tz } = this;
+      await this.short.keep(parameters, { conditions: this.conditions.map(toParameter), since, until, tz });
       if (parameters !== this.parameters) {
         return; // it has moved on
       }
@@ -110,6 +124,7 @@ export class ViewState extends EventTarget {
     const parameters = new URLSearchParams(this.conditions.map((one) => ["f", toParameter(one)]));
     this.since && parameters.set("since", this.since);
     this.until && parameters.set("until", this.until);
+    this.tz && parameters.set("tz", this.tz);
     return String(parameters);
   }
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from analyzer.aggregate.partial import aggregate
-from analyzer.aggregate.tally import Measured, merge_tallies, tally
+from analyzer.aggregate.tally import Measured, Tally, flags_of, merge_tallies, tally
 from analyzer.aggregate.visitors import visitors
 from analyzer.errors import LoglanesError
 from analyzer.formats.dialect import Dialect
@@ -89,10 +89,29 @@ def measured(sizes: list[int]) -> Measured:
     return Measured.of(status, np.array(sizes, np.int64), status >= 400)
 
 
+def tallied(keys: list[bytes], sizes: list[int]) -> Tally:
+    of = measured(sizes)
+    return tally(encoded(keys), of.bytes_sent, of.flags)
+
+
+def test_a_tally_of_some_records_is_that_of_only_them() -> None:
+    dice = np.random.default_rng(1)
+    column = Encoded(dice.integers(0, 50, 1000, np.int32), pa.array(map(str, range(50))))
+    status = dice.choice(np.array([200, 404, 500], np.int16), 1000)
+    sizes = dice.integers(0, 1 << 40, 1000)
+    flags = flags_of(status, status >= 400)
+    for rows in (np.arange(0), np.arange(1000), np.flatnonzero(dice.random(1000) < 0.3)):
+        sums = tally(column, sizes, flags, rows).sums
+        some = column.codes[rows]
+        for row, amounts in enumerate((np.ones(1000), sizes, status >= 400, status == 404)):
+            expected = [int(amounts[rows][some == code].sum()) for code in range(50)]
+            assert sums[row].tolist() == expected
+
+
 def test_sums_too_large_for_a_double_stay_exact() -> None:
     sizes = [HUGE] * 2000 + [1]
     assert measured(sizes).weights is None
-    one = tally(encoded([b"a"] * len(sizes)), measured(sizes))
+    one = tallied([b"a"] * len(sizes), sizes)
     assert one.sums[1].tolist() == [HUGE * 2000 + 1]
 
 
@@ -100,12 +119,12 @@ def test_sums_at_the_edge_of_a_double_stay_exact() -> None:
     size = (1 << 53) // 1000 - 1
     sizes = [size] * 999 + [1]
     assert measured(sizes).weights is not None
-    assert tally(encoded([b"a"] * 1000), measured(sizes)).sums[1].tolist() == [size * 999 + 1]
+    assert tallied([b"a"] * 1000, sizes).sums[1].tolist() == [size * 999 + 1]
 
 
 def test_merged_tallies_say_where_keys_went() -> None:
-    first = tally(encoded([b"a", b"b", b"a"]), measured([1, 2, 3]))
-    second = tally(encoded([b"c", b"a"]), measured([4, 5]))
+    first = tallied([b"a", b"b", b"a"], [1, 2, 3])
+    second = tallied([b"c", b"a"], [4, 5])
     merged, places = merge_tallies([first, second])
     keys = merged.keys.to_pylist()
     assert [[keys[i] for i in place] for place in places] == [[b"a", b"b"], [b"c", b"a"]]

@@ -1,5 +1,6 @@
 """Merging partials: neutral, associative, commutative, and blind to where chunks were cut."""
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -8,7 +9,8 @@ from hypothesis import strategies as st
 
 from analyzer.aggregate import merger
 from analyzer.aggregate.merger import Merger
-from analyzer.aggregate.partial import MOST_SAMPLES, Partial, merge, merge_rejects
+from analyzer.aggregate.partial import MOST_SAMPLES, Partial, merge, merge_aggregates, merge_rejects
+from analyzer.aggregate.tally import OVERFULL
 from analyzer.aggregate.wire import from_bytes, to_bytes
 from analyzer.model import Accounting, Reject, RejectSample
 from tests.analyzer.support.canonical import canonical
@@ -85,6 +87,15 @@ def test_the_merger_gives_the_same_whatever_its_batches(
 
 def test_a_merger_without_partials_gives_the_neutral_one() -> None:
     assert canonical(Merger().result()) == canonical(EMPTY)
+
+
+def test_a_field_with_too_many_values_in_one_chunk_has_too_many_in_all() -> None:
+    one, other = (partial_from(log_lines(Random(seed), 20)).aggregates for seed in (1, 2))
+    assert one
+    assert other
+    full = replace(one, tallies={**one.tallies, "method": OVERFULL})
+    for parts in ([full, other], [other, full]):
+        assert merge_aggregates(parts).tallies["method"].overfull
 
 
 def test_no_key_counts_nothing() -> None:

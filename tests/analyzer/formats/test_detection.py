@@ -151,3 +151,29 @@ def test_no_format_is_tried_on_a_long_sample_of_lines_it_cannot_read(
     detect(write_log(tmp_path, GOOD * 500))
     assert "combined" in tried
     assert len(tried) < len(formats()) / 4
+
+
+def test_lines_of_time_and_text_among_records_of_one_line_are_read_where_there_are_many(
+    tmp_path: Path,
+) -> None:
+    record = b'{"time":"2025-03-01T10:00:00Z","level":"info","msg":"placed"}\n'
+    text = b"2025-03-01 10:00:01 ERROR no stock\n"
+    assert detect(write_log(tmp_path, record * 9 + text)).formats == ("json_lines", "iso_text")
+    assert detect(write_log(tmp_path, record * 99 + text)).formats == ("json_lines",)
+
+
+def test_a_time_behind_a_few_words_counts_where_most_lines_have_one(tmp_path: Path) -> None:
+    timed = b"worker 2025-03-01 10:00:00: order was placed\n"
+    assert detect(write_log(tmp_path, timed * 3 + b"more\n")).format == "timed_text"
+    assert detect(write_log(tmp_path, timed + b"more\n" * 3)).format == "plain_text"
+
+
+def test_the_order_of_day_and_month_is_that_which_all_dates_of_a_log_allow(tmp_path: Path) -> None:
+    def found(*dates: str) -> str:
+        return detect(
+            write_log(tmp_path, "".join(f"{one} 10:00:00 x\n" for one in dates).encode())
+        ).format
+
+    assert found("10/11/2025", "10/28/2025") == "dated_text"
+    assert found("10/11/2025", "28/11/2025") == "date_day_first"
+    assert found("10.11.2025") == "date_day_first"

@@ -4,9 +4,12 @@ from random import Random
 
 import numpy as np
 import pyarrow as pa
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analyzer.errors import LoglanesError
+from analyzer.parse import dictionary as dictionary_module
 from analyzer.parse.dictionary import Coded, Dictionary
 
 VALUES = st.lists(st.one_of(st.binary(max_size=40), st.sampled_from([b"", b"a", b"a\0", b"\0"])))
@@ -49,3 +52,11 @@ def test_values_behind_the_beginning_of_an_array_are_found() -> None:
     dictionary = Dictionary()
     codes = dictionary.codes_of(pa.array([b"x", b"longer than eight", b"y"], pa.binary())[1:])
     assert Coded(codes, dictionary).array().to_pylist() == [b"longer than eight", b"y"]
+
+
+def test_values_of_more_bytes_than_can_be_held_end_with_a_clear_message(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(dictionary_module, "_MOST_BYTES", 1 << 20)
+    with pytest.raises(LoglanesError, match="distinct values of a column"):
+        Dictionary().codes_of(pa.array([b"%0500d" % n for n in range(3000)], pa.binary()))

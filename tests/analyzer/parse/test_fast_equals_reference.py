@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.formats.dialect import Dialect
-from analyzer.parse.delimited import DelimitedReader, reader_for
+from analyzer.parse.fast import FastReader, reader_for
 from analyzer.source.reading import Block
 from tests.analyzer.support.canonical import canonical, counted, partial_of
 from tests.analyzer.support.files import lines_of
 from tests.analyzer.support.lines import FORMATS, good_line, hostile_log
+from tests.analyzer.support.reading import only_block
 
 GOOD = b'1.2.3.4 - - [10/Oct/2025:13:55:36 +0000] "GET / HTTP/1.1" 200 5 "-" "curl"'
 
@@ -26,7 +27,7 @@ def in_order(first: str) -> list[str]:
     return [first, *(name for name in FORMATS if name != first)]
 
 
-def reader_of(format: str) -> DelimitedReader:
+def reader_of(format: str) -> FastReader:
     reader = reader_for(Dialect((format,)))
     assert reader is not None
     return reader
@@ -160,13 +161,13 @@ def test_good_lines_take_the_fast_way_all_of_them(format: str) -> None:
     dice = Random(1)
     lines = [good_line(dice, format) for _ in range(50)]
     lines = [line for line in lines if b"[29/Feb/2023" not in line and b'"" ' not in line]
-    block = reader_of(format).read(b"\n".join(lines) + b"\n")
+    block = only_block(reader_of(format), b"\n".join(lines) + b"\n")
     assert block.records.records == len(lines)
     assert len(block.left) == 0
 
 
 def test_one_hostile_line_costs_its_block_nothing_but_itself() -> None:
     log = (GOOD + b"\n") * 5 + GOOD.replace(b"200", b"20x") + b"\n" + (GOOD + b"\n") * 5
-    block = reader_of("combined").read(log)
+    block = only_block(reader_of("combined"), log)
     assert block.left.tolist() == [[5 * (len(GOOD) + 1), 6 * (len(GOOD) + 1)]]
     assert block.records.records == 10

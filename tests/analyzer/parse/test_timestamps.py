@@ -23,6 +23,7 @@ WRITTEN = {
     "compact": "%Y%m%d-%H:%M:%S",
     "compact_time": "%Y%m%dT%H%M%S",
     "compact_short": "%y%m%d %H%M%S",
+    "compact_whole": "%Y%m%d%H%M%S",
     "short_year_compact": "%y%m%d %k:%M:%S",
     "short_year": "%y-%m-%d %H:%M:%S",
     "clf": "%-d/%b/%Y:%H:%M:%S",

@@ -9,16 +9,21 @@ from analyzer.aggregate.timeline import for_report
 from analyzer.aggregate.visitors import Visitors
 from analyzer.formats.dialect import Dialect
 from analyzer.model import Accounting, Chunk
+from analyzer.panels.tables import has_values
 from analyzer.parse.chunk import ChunkParser
 from analyzer.source.reading import Block, LongLine
 from analyzer.worker import _partial
 
 
 def partial_of(
-    formats: Sequence[str], pieces: Sequence[Block | LongLine], fast: bool, source: int = 0
+    formats: Sequence[str],
+    pieces: Sequence[Block | LongLine],
+    fast: bool,
+    source: int = 0,
+    header: bytes = b"",
 ) -> Partial:
     """What a worker makes of the pieces of one chunk, with the fast reading or without."""
-    return partial_in(Dialect(tuple(formats)), pieces, fast, source)
+    return partial_in(Dialect(tuple(formats), header), pieces, fast, source)
 
 
 def partial_in(
@@ -53,7 +58,10 @@ def _aggregates(parts: Aggregates) -> dict[str, Any]:
     return {
         "first": parts.first,
         "last": parts.last,
-        "tallies": {name: tally_dict(one) for name, one in parts.tallies.items()},
+        # A field that no record has is not shown, whether or not a rejected line had it.
+        "tallies": {
+            name: tally_dict(one) for name, one in parts.tallies.items() if has_values(one)
+        },
         "timeline": (line.width, line.starts.tolist(), line.sums.tolist()),
         "visitors": visitor_set(parts.visitors, parts.tallies),
         "latency": (parts.latency.counts.tolist(), parts.latency.total, parts.latency.longest),

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from analyzer.formats.spec import Format, Sample
+from analyzer.parse.fast import FastReader
+from analyzer.parse.fast_block import FastBlock
 
 
 def read_line(formats: Sequence[Format], line: bytes) -> tuple[Format, dict[str, bytes]] | None:
@@ -21,3 +23,9 @@ def read_line(formats: Sequence[Format], line: bytes) -> tuple[Format, dict[str,
 def lines_with_header(sample: Sample) -> list[bytes]:
     """The sample's line, behind its header where it has one."""
     return [sample.line] if sample.header is None else [sample.header, sample.line]
+
+
+def only_block(reader: FastReader, data: bytes) -> FastBlock:
+    """What a fast reading makes of data that is small enough for one."""
+    (block,) = reader.read(data)
+    return block

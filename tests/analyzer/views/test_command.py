@@ -39,6 +39,11 @@ def test_a_log_compared_with_itself_has_not_changed(log: str, capsys: pytest.Cap
     assert answer["new"]["path"]["rows_total"] == answer["vanished"]["path"]["rows_total"] == 0
 
 
+def test_a_log_with_nothing_to_compare_is_named(log: str, capsys: pytest.CaptureFixture[str]):
+    assert main(["compare", log, log, "--where", "path=/nowhere"]) == 2
+    assert f"{log}: No record is left" in capsys.readouterr().err
+
+
 def test_a_wrong_filter_is_shown_with_its_place(log: str, capsys: pytest.CaptureFixture[str]):
     assert main(["lines", log, "--where", "status ="]) == 2
     assert "column 9" in capsys.readouterr().err

@@ -41,7 +41,7 @@ def test_a_range_begins_where_it_was_said_to_and_not_with_its_first_record(compa
     morning = View("status=500", "2025-10-10T10:05", "2025-10-10T11:05")
     found = compared(morning, View("", "2025-10-10T11:05", "2025-10-10T12:05"))
     assert found["over_time"]["starts"] == ["2025-10-10T10:05:00Z", "2025-10-10T11:05:00Z"]
-    assert (found["over_time"]["width"], len(found["over_time"]["rows"])) == (15, 4 * 59 + 1)
+    assert (found["over_time"]["width"], len(found["over_time"]["rows"])) == (15, 240)
     assert counts(found, "a")[::4] == [int(minute % 10 == 5) for minute in range(60)]
     assert counts(found, "b")[::4] == [1] * 60
     assert counts(found, "errors_b") == counts(found, "a")
@@ -52,6 +52,20 @@ def test_a_part_of_a_log_lies_over_the_whole_at_the_same_time(compared: Any):
     assert found["over_time"]["starts"] == ["2025-10-10T10:00:00Z"] * 2
     assert counts(found, "a")[90:] == counts(found, "b")[90:]
     assert sum(counts(found, "b")[:90]) == 0
+
+
+def test_behind_the_end_of_the_shorter_side_is_nothing_and_not_nought(compared: Any):
+    found = compared(View(until="2025-10-10T10:10"), View(since="2025-10-10T10:10"))
+    assert counts(found, "a") == [1] * 10 + [None] * 160
+    assert counts(found, "b") == [1] * 170
+
+
+def test_a_range_beyond_all_dates_is_drawn_within_them(compared: Any):
+    found = compared(View("", "0001-01-02", "2026-01-01"), View("", "2025-01-01", "9999-12-30"))
+    assert found["over_time"]["starts"][0] == "1970-01-01T00:00:00Z"
+    assert sum(count or 0 for count in counts(found, "a")) == 180
+    assert sum(count or 0 for count in counts(found, "b")) == 180
+    assert len(found["over_time"]["rows"]) < 240
 
 
 def test_what_is_new_has_vanished_the_other_way_round(compared: Any):
@@ -68,8 +82,8 @@ def test_errors_are_tested_as_a_share(compared: Any):
     assert (apart["a"], apart["b"], apart["significant"]) == (0.1, 1.0, True)
 
 
-def test_a_side_without_a_record_is_named(compared: Any):
-    with pytest.raises(UsageError, match="Side b has no record"):
+def test_a_side_without_a_record_cannot_be_compared(compared: Any):
+    with pytest.raises(UsageError, match="No record is left"):
         compared(View(), View("path=/nowhere"))
 
 

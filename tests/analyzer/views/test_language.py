@@ -3,7 +3,7 @@
 import pytest
 
 from analyzer.errors import UsageError
-from analyzer.views.language import parse_filter
+from analyzer.views.language import filter_of, parse_filter
 from analyzer.views.moments import range_of, span_of
 from analyzer.views.nodes import EVERYTHING, And, Bot, Condition, Not, Or
 
@@ -25,6 +25,15 @@ def test_quotes_may_hold_quotes_and_backslashes():
     tree = parse_filter(r'path="a \"b\" \\x"')
     assert isinstance(tree, Condition)
     assert tree.values[0].text == r'a "b" \x'
+
+
+@pytest.mark.parametrize("field", ["path", "time taken", "not", 'a"b', "a=b", "ünï"])
+@pytest.mark.parametrize("value", ["/x", "", 'say "\\hi\\"', "a), b", "line\nfeed", "\\"])
+def test_the_filter_of_a_value_is_read_as_that_value(field: str, value: str):
+    tree = parse_filter(filter_of(field, value))
+    assert isinstance(tree, Condition)
+    assert (tree.field, tree.operator) == (field, "in")
+    assert [one.text for one in tree.values] == [value]
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,17 @@ def test_a_range_is_compared_with_the_one_before_it(client: Client, done: str):
     assert (now["since"], now["until"]) == ("2026-03-06", "2026-03-07")
     assert found["over_time"]["starts"] == ["2026-03-05T00:00:00Z", "2026-03-06T00:00:00Z"]
     assert client.get(f"{done}/previous", since="2026-03-06").status == 400
+    assert client.get(f"{done}/previous", since="0001-01-02", until="2026-03-06").status == 400
+
+
+@pytest.mark.parametrize(
+    ("side", "where"), [("a", "status>"), ("b", "colour=red"), ("b", "path=/")]
+)
+def test_a_comparison_says_which_side_is_wrong(client: Client, done: str, side: str, where: str):
+    asked = {"a": done.rpartition("/")[2], f"where_{side}": f"{where} and status=1"}
+    answer = client.get("/api/v1/compare", **asked)
+    assert answer.status == 400
+    assert answer.json()["detail"].startswith(f"Side {side}: ")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Charts of the panels."""
 
+from typing import Any
+
 from app.charts import pattern, sizes, status, traffic
 from app.charts.top import TopList
 from tests.app.charts.small_report import LINK, small_report
@@ -23,6 +25,36 @@ def test_the_busiest_bucket_is_named() -> None:
         traffic.requests_summary(small_report())
         == "120 requests in steps of one hour; the busiest step began 2026-03-02 01:00 UTC with 75."
     )
+
+
+def in_zone(zone: str, *times: str) -> dict[str, Any]:
+    """The small report with its requests at these times, and its other words in the zone."""
+    report = small_report() | {"zone": zone}
+    report["panels"]["requests_over_time"]["rows"] = [[time, 0, 5, 0, 0, 0, 0] for time in times]
+    return report
+
+
+def test_times_are_those_of_the_reports_zone() -> None:
+    """The axis knows no zones: it is given what the clock shows."""
+    times = ["2025-10-25T00:00:00+02:00", "2025-10-26T00:00:00+02:00", "2025-10-27T00:00:00+01:00"]
+    report = in_zone("Europe/Berlin", *times)
+    figure = traffic.requests_over_time(report)
+    assert figure["data"][0]["x"] == [time[:19] for time in times]
+    assert figure["data"][0]["xperiod"] == 86_400_000, "though one of them had 25 hours"
+    assert figure["layout"]["xaxis"]["hoverformat"].endswith(" Europe/Berlin")
+    summary = traffic.requests_summary(report)
+    assert "steps of one day; the busiest step began 2025-10-25 00:00 Europe/Berlin" in summary
+    assert (
+        "00 UTC+05:45<br>" in pattern.weekly_pattern(in_zone("+05:45"))["data"][0]["hovertemplate"]
+    )
+
+
+def test_an_hour_that_the_clock_showed_twice_is_mentioned() -> None:
+    """Its two steps share a place on the axis."""
+    once = in_zone("Europe/Berlin", "2025-10-26T01:00:00+02:00", "2025-10-26T02:00:00+02:00")
+    assert "put back" not in traffic.requests_summary(once)
+    twice = in_zone("Europe/Berlin", "2025-10-26T02:00:00+02:00", "2025-10-26T02:00:00+01:00")
+    assert traffic.requests_summary(twice).endswith("and two rows in the table.")
 
 
 def test_one_single_bucket_is_drawn() -> None:

@@ -1,6 +1,9 @@
 """However the product ends, it leaves no process; and what ran goes on after the next start."""
 
+from contextlib import suppress
 from pathlib import Path
+
+import pytest
 
 from tests.app.product import (
     PATIENCE_SECONDS,
@@ -35,6 +38,39 @@ def test_a_killed_launcher_takes_everything_with_it_and_the_next_one_goes_on(
         assert timeless(report) == huge_report
         assert report["timing"]["chunks_resumed"] > 0
         assert product.leftovers() == []
+
+
+def test_the_first_answer_already_knows_of_the_engine():
+    with started_product() as product:
+        product.die()
+        product.launcher = product.start()
+        answers: list[object] = []
+
+        def asked() -> bool:
+            with suppress(OSError):
+                answers.append(product.client.get("/api/v1/health").json())
+            return bool(answers)
+
+        until(asked, 30, "it answers")
+        assert answers == [{"status": "ok", "engine": True}]
+
+
+def test_an_engine_that_is_killed_leaves_nothing_in_the_folder_for_temporary_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shop_log: bytes
+):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    with running_product() as product:
+        for _ in range(2):
+            kill(*product.engines())
+            until(lambda: not product.engines(), 15, "it is gone")
+            assert product.client.upload("shop.log", shop_log, wait=30).status == 200
+        product.die()
+        product.start_again()
+        assert product.client.upload("shop.log", shop_log, wait=30).status == 200
+        product.launcher.terminate()
+        product.launcher.wait(PATIENCE_SECONDS)
+        assert list(tmp_path.iterdir()) == []
+        assert [path.name for path in (product.data / "run").iterdir()] == ["engine.key"]
 
 
 def test_a_web_server_that_ends_ends_everything():

@@ -84,11 +84,37 @@ class FakeUploads:
 
 
 class FakeKeptViews:
-    """Of whom nobody asks for a part."""
+    """Of which every short id stands for the bots."""
 
-    def asked_for(self, _id: str, _parameters: Mapping[str, str]) -> View:
-        """Everything."""
-        return View()
+    def asked_for(self, _id: str, parameters: Mapping[str, str], suffix: str = "") -> View:
+        """As the parameters say."""
+        if f"view{suffix}" in parameters:
+            return View("bot")
+        names = ("where", "since", "until")
+        asked = [parameters.get(f"{name}{suffix}", "") for name in names]
+        return View(*asked, parameters.get("tz", "UTC"))
+
+
+class FakeViews:
+    """Of logs that were written in Tokyo; every view is the small report, one hour later."""
+
+    def __init__(self) -> None:
+        self.ready = True
+
+    def log_zone(self, _id: str) -> str:
+        """Where it was written."""
+        return "Asia/Tokyo"
+
+    def found(self, _id: str, _view: View) -> dict[str, Any]:
+        """Not before it is ready."""
+        if not self.ready:
+            raise NotReady("It goes on.")
+        report = small_report()
+        report["totals"] |= {
+            "first": "2026-03-02T01:00:00+01:00",
+            "last": "2026-03-02T02:59:59+01:00",
+        }
+        return {"matched": 1, "of": 9, "totals": report["totals"], "panels": report["panels"]}
 
 
 @pytest.fixture
@@ -99,7 +125,10 @@ def services() -> SimpleNamespace:
     stored[3].error = "No format fits: <script>alert(2)</script>"
     stored[4].error = "It was cancelled before it <b>began</b>."
     return SimpleNamespace(
-        analyses=FakeAnalyses(stored), uploads=FakeUploads(stored[0]), kept_views=FakeKeptViews()
+        analyses=FakeAnalyses(stored),
+        uploads=FakeUploads(stored[0]),
+        kept_views=FakeKeptViews(),
+        views=FakeViews(),
     )
 
 

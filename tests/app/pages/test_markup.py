@@ -12,7 +12,11 @@ import app.pages
 APP = Path(app.pages.__file__).parent.parent
 SCRIPTS = sorted((APP / "static" / "js").glob("*.js"))
 TEMPLATES = sorted((APP / "templates").glob("*.html"))
-PAGES = ["/", *(f"/analyses/{state:x<22}" for state in ("running", "done", "failed", "cancelled"))]
+PAGES = [
+    "/",
+    f"/compare?a={'done':x<22}&b={'done':x<22}",
+    *(f"/analyses/{state:x<22}" for state in ("running", "done", "failed", "cancelled")),
+]
 
 
 class _TagReader(HTMLParser):

@@ -2,11 +2,13 @@
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from flask.testing import FlaskClient
 
 import app.pages
+from app.errors import NotReady
 from app.pages.shown import nothing_yet, shown
 from tests.app.charts.small_report import small_report
 
@@ -25,7 +27,8 @@ def _keys(value: object) -> set[str]:
     return set()
 
 
-OF_REPORTS = sorted(path for path in TEMPLATES.glob("*.html") if path.name != "lab.html")
+OF_OTHERS = ("compare.html", "lab.html")
+OF_REPORTS = sorted(path for path in TEMPLATES.glob("*.html") if path.name not in OF_OTHERS)
 
 
 @pytest.mark.parametrize("template", OF_REPORTS, ids=lambda path: path.name)
@@ -58,3 +61,24 @@ def test_log_text_is_shown_in_visible_characters() -> None:
     report["rejects"][0]["samples"][0]["text"] = "a\u202e\x1b[31mb"
 
     assert shown(report)["rejects"][0]["samples"][0]["text"] == "a\\u202e\\u001b[31mb"
+
+
+def test_a_zone_moves_all_times_and_leaves_nothing_out(client: FlaskClient) -> None:
+    """The page is told which zone that is, and which the log's own."""
+    answer = client.get("/analyses/donexxxxxxxxxxxxxxxxxx/charts.json?tz=Europe/Berlin").get_json()
+    assert (answer["zone"], answer["log_zone"]) == ("Europe/Berlin", "Asia/Tokyo")
+    assert (answer["matched"], answer["of"]) == (None, None)
+    assert answer["shown"]["range"] == "2026-03-02 01:00:00 to 2026-03-02 02:59:59 Europe/Berlin"
+
+
+def test_a_report_that_cannot_be_asked_yet_is_shown_in_utc(
+    client: FlaskClient, services: SimpleNamespace
+) -> None:
+    """As it says; but a filter cannot be answered by it."""
+    services.views.ready = False
+    answer = client.get("/analyses/donexxxxxxxxxxxxxxxxxx/charts.json?tz=Europe/Berlin").get_json()
+    assert answer["zone"] == "UTC"
+    assert answer["shown"]["range"].endswith(" UTC")
+    asked = "/analyses/donexxxxxxxxxxxxxxxxxx/charts.json?tz=Europe/Berlin&where=bot"
+    with pytest.raises(NotReady):
+        client.get(asked)

@@ -15,7 +15,9 @@ COLOURS = {
     )
 }
 TEXT = ("ink", "muted", "link", "good", "fair", "poor")
-MARKS = tuple(name for name in COLOURS if name.startswith(("status-", "phase-", "series", "focus")))
+MARKS = tuple(
+    name for name in COLOURS if name.startswith(("status-", "phase-", "series", "side-", "focus"))
+)
 
 
 def _luminance(colour: str) -> float:

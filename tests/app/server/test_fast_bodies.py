@@ -11,6 +11,7 @@ from gunicorn.http.unreader import SocketUnreader
 
 from app.errors import SlowUpload
 from app.server import bodies
+from app.server.answers import SlowAnswers
 from app.server.bodies import GuardedBodies
 from app.server.deadlines import Deadlines
 
@@ -63,7 +64,9 @@ def test_what_came_with_the_head_and_what_comes_later_are_one_body(
     unreader.unread(b"with the head, ")
     body = b"with the head, " + bytes(range(256)) * 8
     Thread(target=client.sendall, args=(body[15:],)).start()
-    parts = GuardedBodies(read_by(size), deadlines)(environ(unreader, len(body)), print)
+    parts = GuardedBodies(read_by(size), deadlines, SlowAnswers())(
+        environ(unreader, len(body)), print
+    )
     assert b"".join(parts) == body
     assert {len(part) for part in list(parts)[:-1]} <= {size}
 
@@ -75,7 +78,7 @@ def test_the_next_request_on_the_connection_is_left_alone(
     unreader = SocketUnreader(server)
     unreader.unread(b"bodyGET /next")
     client.sendall(b" HTTP/1.1")
-    parts = GuardedBodies(read_by(100), deadlines)(environ(unreader, 4), print)
+    parts = GuardedBodies(read_by(100), deadlines, SlowAnswers())(environ(unreader, 4), print)
     assert parts == [b"body"]
     assert unreader.read(13) == b"GET /next HTT"
 
@@ -86,7 +89,9 @@ def test_a_body_that_breaks_off_gives_what_came(
     server, client = ends
     client.sendall(b"half")
     client.close()
-    parts = GuardedBodies(read_by(100), deadlines)(environ(SocketUnreader(server), 8), print)
+    parts = GuardedBodies(read_by(100), deadlines, SlowAnswers())(
+        environ(SocketUnreader(server), 8), print
+    )
     assert parts == [b"half"]
 
 
@@ -103,7 +108,9 @@ def test_a_body_of_unknown_length_is_read_as_well(
     asked = environ(unreader, 0)
     asked["wsgi.input"] = Body(ChunkedReader(Message(), unreader))
     asked["HTTP_TRANSFER_ENCODING"] = "chunked"
-    assert b"".join(GuardedBodies(read_by(6), deadlines)(asked, print)) == b"four five"
+    assert (
+        b"".join(GuardedBodies(read_by(6), deadlines, SlowAnswers())(asked, print)) == b"four five"
+    )
 
 
 def test_who_drips_is_given_up(
@@ -116,4 +123,6 @@ def test_who_drips_is_given_up(
     server, client = ends
     client.sendall(b"a few")
     with pytest.raises(SlowUpload):
-        GuardedBodies(read_by(100), deadlines)(environ(SocketUnreader(server), 100), print)
+        GuardedBodies(read_by(100), deadlines, SlowAnswers())(
+            environ(SocketUnreader(server), 100), print
+        )

@@ -11,6 +11,7 @@ import pytest
 
 from app.errors import SlowUpload
 from app.server import bodies
+from app.server.answers import SlowAnswers
 from app.server.bodies import FULL, GuardedBodies
 from app.server.deadlines import Deadlines
 
@@ -50,7 +51,9 @@ def test_a_body_in_time_is_read_as_it_is(
 ):
     server, client = ends
     client.sendall(b"0123456789")
-    assert GuardedBodies(read_all, deadlines)(environ(server, 10), print) == [b"0123456789"]
+    assert GuardedBodies(read_all, deadlines, SlowAnswers())(environ(server, 10), print) == [
+        b"0123456789"
+    ]
 
 
 def test_a_client_that_stops_is_given_up(
@@ -62,7 +65,7 @@ def test_a_client_that_stops_is_given_up(
     server, client = ends
     client.sendall(b"01234")
     with pytest.raises(SlowUpload, match="pause"):
-        GuardedBodies(read_all, deadlines)(environ(server, 10), print)
+        GuardedBodies(read_all, deadlines, SlowAnswers())(environ(server, 10), print)
 
 
 def test_a_client_that_drips_is_given_up_though_it_never_pauses(
@@ -84,7 +87,7 @@ def test_a_client_that_drips_is_given_up_though_it_never_pauses(
     dripping.start()
     try:
         with pytest.raises(SlowUpload, match=r"1\.0 GiB a second"):
-            GuardedBodies(read_all, deadlines)(environ(server, 1 << 20), print)
+            GuardedBodies(read_all, deadlines, SlowAnswers())(environ(server, 1 << 20), print)
     finally:
         over.set()
         dripping.join()
@@ -117,7 +120,7 @@ def test_each_kind_of_body_has_its_places(
         return []
 
     plain = {"gunicorn.socket": ends[0], "wsgi.input": io.BytesIO()}
-    guarded = GuardedBodies(nested, deadlines)
+    guarded = GuardedBodies(nested, deadlines, SlowAnswers())
     for _ in range(2):
         refused.clear()
         guarded({**plain, **kind}, print)

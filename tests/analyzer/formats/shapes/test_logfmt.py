@@ -21,6 +21,17 @@ def test_a_line_with_anything_else_is_left() -> None:
     assert SHAPE.read(lines).rows == [5]
 
 
+def test_a_value_with_blanks_but_no_quotes_is_read_where_nothing_reads_it_better() -> None:
+    lines = [
+        b"level=info y=1 x=2 msg=two words  ",
+        b"words level=info msg=one",
+        b"level=info x=1 words",
+    ]
+    table = SHAPE.with_header(b'["x"]').forgive(lines)
+    assert table.rows == [0]
+    assert table.columns == {"level": [b"info"], "message": [b"two words"], "x": [b"2"]}
+
+
 def test_required_keys_tell_a_format() -> None:
     shape = Logfmt({}, required=("ts",))
     assert shape.read([b"a=1 b=2", b"ts=1 b=2"]).rows == [1]
@@ -45,3 +56,10 @@ def test_no_bytes_are_too_strange(lines: list[bytes]) -> None:
 def test_a_line_that_almost_fits_is_left_without_trying_every_way_to_cut_it() -> None:
     """It ends at once or, with a pattern that goes back, not within the age of the universe."""
     assert SHAPE.read([b"a=1 " * 20_000 + b'"', b'a="' + b"\\a" * 50_000]).rows == []
+    SHAPE.forgive(
+        [
+            b"a=1 b=2 c=3 " + b"c" * 100_000,
+            b"a=1 b=2 c=3 " + b" " * 100_000 + b"x",
+            b"a=1 " * 50_000,
+        ]
+    )

@@ -12,13 +12,15 @@ from dataclasses import dataclass
 class Directive:
     """``column`` is the raw column, empty where nobody wants to know. ``pattern`` is what a value
     looks like; empty: anything up to the character that follows. ``example`` is such a value.
-    ``layout`` is that of a time, ``unit`` that of a duration."""
+    ``layout`` is that of a time, ``unit`` that of a duration. ``clock`` is what strftime calls a
+    part of a time: neighbours with one make a time together."""
 
     column: str = ""
     pattern: str = ""
     example: str = "-"
     layout: str = ""
     unit: str = ""
+    clock: str = ""
 
 
 _HOST = Directive("client_ip", r"\S+", "203.0.113.7")
@@ -33,8 +35,8 @@ _PATH = Directive("target", r"[^\s?\"]*", "/a")
 _URI = Directive("target", r"[^\s\"]*", "/a?b=c")
 _PROTOCOL = Directive("protocol", r"[^\s\"]*", "HTTP/1.1")
 _SERVER = Directive("virtual_host", r"\S+", "example.org")
-_FORWARDED = Directive("forwarded_for", example="203.0.113.9, 10.0.0.1")
-_CLF = Directive(
+_FORWARDED = Directive("forwarded_for", r"[^\s,\"]*(?:,\s*[^\s,\"]+)*", "203.0.113.9, 10.0.0.1")
+CLF = Directive(
     "timestamp",
     r"\d\d/[A-Za-z]{3}/\d{4}:\d\d:\d\d:\d\d [+-]\d{4}",
     "10/Oct/2025:13:55:36 -0700",
@@ -50,13 +52,14 @@ _ISO = Directive(
     "iso",
 )
 _EPOCH = Directive("timestamp", r"\d{9,19}(?:\.\d+)?", "1760129736.123", "epoch")
+_MOMENT = Directive("timestamp", rf"{_ISO.pattern}|{_EPOCH.pattern}", _ISO.example, "iso|epoch")
 _MICROSECONDS = Directive("duration", r"\d+|-", "41250", unit="us")
 _MILLISECONDS = Directive("duration", r"\d+|-", "41", unit="ms")
 _SECONDS = Directive("duration", r"\d+(?:\.\d+)?|-", "0.041", unit="s")
 
 APACHE: Mapping[str, Directive] = {
     "%h": _HOST, "%a": _HOST, "%{c}a": _HOST, "%l": Directive("ident"), "%u": _USER,
-    "%t": _CLF,
+    "%t": CLF,
     "%{sec}t": _EPOCH, "%{msec}t": _EPOCH, "%{usec}t": _EPOCH,
     "%r": _REQUEST, "%s": _STATUS, "%b": _SIZE, "%B": _SIZE,
     "%O": Directive(), "%I": Directive(),
@@ -73,7 +76,7 @@ APACHE: Mapping[str, Directive] = {
 cookie, note or variable is read over."""
 
 NGINX: Mapping[str, Directive] = {
-    "$remote_addr": _HOST, "$remote_user": _USER, "$time_local": _CLF, "$time_iso8601": _ISO,
+    "$remote_addr": _HOST, "$remote_user": _USER, "$time_local": CLF, "$time_iso8601": _ISO,
     "$msec": _EPOCH, "$request": _REQUEST, "$status": _STATUS, "$body_bytes_sent": _SIZE,
     "$http_referer": _REFERRER, "$http_user_agent": _AGENT, "$http_x_forwarded_for": _FORWARDED,
     "$request_method": _METHOD, "$request_uri": _URI, "$uri": _PATH, "$server_protocol": _PROTOCOL,
@@ -84,11 +87,25 @@ NGINX: Mapping[str, Directive] = {
 }  # fmt: skip
 """Any other variable is read over."""
 
+FRACTION: Mapping[str, str] = {"msec_frac": "%f", "usec_frac": "%f"}
+"""What of Apache's times stands behind the seconds."""
+
 GOACCESS: Mapping[str, Directive] = {
     "%h": _HOST, "%e": _USER, "%r": _REQUEST, "%s": _STATUS, "%b": _SIZE, "%R": _REFERRER,
     "%u": _AGENT, "%m": _METHOD, "%U": _URI, "%q": Directive("", r"(?:\?[^\s\"]*)?", "?b=c"),
     "%H": _PROTOCOL, "%v": _SERVER, "%D": _MICROSECONDS, "%T": _SECONDS, "%L": _MILLISECONDS,
-    "%C": Directive("cache", example="HIT"), "%^": Directive(),
-    "%d:%t %^": _CLF, "%d:%t": _CLF_BARE, "%dT%t": _ISO, "%d %t": _ISO, "%x": _ISO,
+    "%n": Directive("duration", r"\d+|-", "41250000", unit="ns"),
+    "%C": Directive("cache", example="HIT"), "%M": Directive(), "%K": Directive(),
+    "%k": Directive(),
+    "%^": Directive(), "~h": _FORWARDED, "%~": Directive("", r"\s*", " "),
+    "%d:%t %^": CLF, "%d:%t": _CLF_BARE, "%dT%t": _ISO, "%d %t": _ISO, "%x": _MOMENT,
 }  # fmt: skip
 """A date and a time count together, in the two ways that logs write them most."""
+
+PREDEFINED: Mapping[str, str] = {
+    "COMBINED": "combined", "VCOMBINED": "vhost_combined", "COMMON": "common",
+    "VCOMMON": "vhost_common", "W3C": "w3c", "CLOUDFRONT": "cloudfront",
+    "CLOUDSTORAGE": "gcs_usage", "AWSELB": "aws_elb", "AWSALB": "aws_alb", "AWSS3": "aws_s3",
+    "SQUID": "squid", "CADDY": "caddy", "TRAEFIKCLF": "traefik_clf",
+}  # fmt: skip
+"""Names that GoAccess gives to log formats, and ours."""

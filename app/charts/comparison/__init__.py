@@ -1,0 +1,1 @@
+"""Figures, sentences and tables of two sides held against each other."""
