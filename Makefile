@@ -33,7 +33,7 @@ lint: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(INSTALL) duckdb==2.0.0
 	@command -v goaccess >/dev/null || (apt-get update -qq && apt-get install -y -qq goaccess) || true
-	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks --chart bench.svg --markdown bench.md
 
 lock: $(TOOLS)/.made
 	CUSTOM_COMPILE_COMMAND="make lock" $(TOOLS)/bin/pip-compile --quiet --generate-hashes \

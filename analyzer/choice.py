@@ -32,19 +32,25 @@ _MOST_ALONE = 16 << 20
 _ENOUGH = 4
 """Chunks a worker."""
 
+_FEW_WORKERS, _SMALL_CHUNK = 2, 4 << 20
+"""What is left where memory is to be spared."""
+
+_SPARING = "At most two workers on chunks of 4 MiB, as asked for to spare memory."
+
 _RULE = "By rule of thumb, eight chunks a worker: no earlier run with this format is remembered."
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """``by`` whom or what it was made: caller, size, rule, earlier runs, or checkpoints; ``why`` is
-    a sentence."""
+    a sentence. ``sparing`` says that memory comes before speed."""
 
     workers: int
     chunk_bytes: int
     engine: str
     by: str
     why: str
+    sparing: bool = False
 
     def to_json(self) -> dict[str, str]:
         """{"by", "why"}: the rest the report tells anyway."""
@@ -64,6 +70,8 @@ class Choice:
 
 def choose(sizes: Sequence[int], options: Options, earlier: Sequence[Experience]) -> Choice:
     """For sources of ``sizes`` bytes; ``earlier`` are runs on this host over the same format."""
+    if options.low_memory:
+        return _sparing(sum(sizes), options)
     workers = options.workers or cpu_budget()
     chunk_bytes = options.chunk_bytes or chunk_bytes_for(sum(sizes), workers)
     usual = Choice(workers, chunk_bytes, options.engine or PoolEngine.name, "rule", _RULE)
@@ -78,6 +86,13 @@ def choose(sizes: Sequence[int], options: Options, earlier: Sequence[Experience]
     return replace(_best(run, options, usual), by="earlier runs").preceded_by(
         f"From {len(earlier)} earlier run{'s' * (len(earlier) > 1)} with this format on this host: "
     )
+
+
+def _sparing(total: int, options: Options) -> Choice:
+    workers = options.workers or min(cpu_budget(), _FEW_WORKERS)
+    chunk_bytes = options.chunk_bytes or min(chunk_bytes_for(total, workers), _SMALL_CHUNK)
+    engine = options.engine or PoolEngine.name
+    return Choice(workers, chunk_bytes, engine, "caller", _SPARING, sparing=True)
 
 
 def _may_be_alone(options: Options) -> bool:

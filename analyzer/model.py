@@ -108,7 +108,8 @@ class Options:
     without one, UTC unless given; ``sha256`` is whether to hash sources whose hash is not known.
     ``columns`` is an existing folder for the records as columns, from which later questions are
     answered; they are not kept without it. With ``redaction`` the logs are masked copies of those
-    given."""
+    given. ``also`` is a definition by which lines are read that no detected format can.
+    ``low_memory`` prefers 600 MB for all processes together to speed."""
 
     workers: int | None = None
     chunk_bytes: int | None = None
@@ -118,6 +119,8 @@ class Options:
     sha256: bool = True
     columns: str | None = None
     redaction: Redaction | None = None
+    also: str | None = None
+    low_memory: bool = False
 
 
 @dataclass(frozen=True, slots=True)

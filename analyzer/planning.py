@@ -103,6 +103,8 @@ def check_choices(sources: Sequence[Source], options: Options) -> None:
         raise UsageError("Name at least one log file.")
     if options.format is not None:
         format_named(options.format)
+    if options.also is not None:
+        format_named(options.also)
     if options.zone is not None:
         zone_named(options.zone)
 
@@ -110,7 +112,9 @@ def check_choices(sources: Sequence[Source], options: Options) -> None:
 def dialect_of(source: Source, detection: Detection, options: Options) -> Dialect:
     """How the source speaks: as detected, and as the caller says where the log is silent."""
     latest = source.modified or int(time.time())
-    return Dialect(detection.formats, detection.header, options.zone or "UTC", latest)
+    also = () if options.also is None else (options.also,)
+    formats = (*detection.formats, *also)
+    return Dialect(formats, detection.header, options.zone or "UTC", latest)
 
 
 def _choice(

@@ -19,6 +19,7 @@ def create_app(config: Config | None = None) -> Flask:
         outputs,
         panels,
         problems,
+        rejects,
         timing,
         uploads,
         v1,
@@ -34,6 +35,7 @@ def create_app(config: Config | None = None) -> Flask:
     from app.services.incoming import UploadRequest
     from app.services.kept_views import KeptViews
     from app.services.labs import Labs
+    from app.services.rejects import RejectedLines
     from app.services.resumable import Resumable
     from app.services.room import Room
     from app.services.uploads import Uploads
@@ -49,19 +51,21 @@ def create_app(config: Config | None = None) -> Flask:
     app.request_class = UploadRequest
     app.json.sort_keys = False  # type: ignore[attr-defined]
     analyses = Analyses(storage, catalog, engine)
+    asked = Views(analyses, engine)
     room = Room(storage, catalog, config.keep_free, config.max_stored)
     app.extensions["loglanes"] = Services(
         analyses,
         Uploads(storage, catalog, config.max_upload, room, engine.submit, analyses.delete),
         Labs(analyses, LabRows(catalog), engine),
         Resumable(storage, catalog, config.max_upload, room, engine.submit),
-        Views(analyses, engine),
+        asked,
         KeptViews(analyses, KeptViewRows(catalog)),
+        RejectedLines(analyses, asked),
     )
     protect(app, config.trusted_hosts, access_of(config, storage))
     problems.register(app)
     for part in (v1, uploads, panels, outputs, timing, labs, formats, health, openapi):
         app.register_blueprint(part.blueprint)
-    for part in (views, kept_views, lines, assets, pages):
+    for part in (views, kept_views, lines, rejects, assets, pages):
         app.register_blueprint(part.blueprint)
     return app

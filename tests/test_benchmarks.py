@@ -11,9 +11,12 @@ from tests.benchmarks import registry
 from tests.benchmarks.__main__ import main
 from tests.benchmarks.answer import Answer, compare
 from tests.benchmarks.bench import Bench, Section
+from tests.benchmarks.logs import make_log
 from tests.benchmarks.processes import PeerFailed, play
 from tests.benchmarks.rounds import Times, take_turns
+from tests.benchmarks.summary import summary
 from tests.benchmarks.table import bars
+from tests.benchmarks.variants import VARIANTS
 
 ANSWER = Answer(3, 120, 1, 2, {"200": 2, "404": 1}, {"week": [[0, 3]]})
 SMALL = ["--lines", "20_000", "--rounds", "1", "--only", "throughput", "--peers", "wc", "re"]
@@ -28,7 +31,9 @@ def test_a_small_run_makes_the_table_and_all_totals_agree(
 ) -> None:
     figures = tmp_path / "figures.json"
     logs = tmp_path / "logs"
-    code = main([*SMALL, "--keep", str(logs), "--json", str(figures)])
+    drawn = tmp_path / "ratios.svg"
+    files = ["--keep", str(logs), "--json", str(figures), "--chart", str(drawn)]
+    code = main([*SMALL, *files])
     page = capsys.readouterr().out
     assert code == 0
     assert "Totals disagree" not in page
@@ -38,6 +43,7 @@ def test_a_small_run_makes_the_table_and_all_totals_agree(
     measured = json.loads(figures.read_text())["throughput"]
     assert list(measured) == ["ours", "wc", "re"]
     assert measured["ours"]["ratio"] == 1
+    assert "Python re loop" in drawn.read_text()
     assert (logs / "access-20000.log").read_bytes().count(b"\n") == 20_000
 
 
@@ -123,3 +129,37 @@ def test_a_command_that_fails_says_its_last_words(tmp_path: Path) -> None:
 def test_bars_are_on_one_scale_from_zero() -> None:
     long, half = bars({"long": 8.0, "half": 4.0}, "s").splitlines()[1:3]
     assert long.count("█") == 2 * half.count("█") == 40
+
+
+def test_the_bars_are_shown_of_what_was_measured_and_reached_or_not() -> None:
+    kinds = {
+        "a log": {"all_processes_bytes": 1.3e9},
+        "a log, --low-memory": {"all_processes_bytes": 4e8},
+        "growth": {"time": 9.5, "memory": 1.1},
+    }
+    ceiling = {"speed_up": {"arithmetic": 1.5}}
+    shown = summary(
+        {"kinds": Section("", "", kinds), "ceiling": Section("", "", ceiling)}
+    ).splitlines()
+    assert "| peak memory, all processes, any log | ≤ 1200 MB | 1,300 MB | **no** |" in shown
+    assert "| the same with --low-memory | ≤ 600 MB | 400 MB | yes |" in shown
+    assert not any("GoAccess" in line for line in shown)
+    assert "1.50 for arithmetic" in shown[-1]
+    assert summary({}) == ""
+
+
+@pytest.mark.parametrize("kind", VARIANTS)
+def test_variants_keep_the_number_of_lines_and_differ_as_they_say(
+    kind: str, tmp_path: Path
+) -> None:
+    usual, other = (make_log(tmp_path, 10_000, quiet, name) for name in ("", kind))
+    lines = other.path.read_bytes().splitlines()
+    assert len(lines) == 10_000
+    clients = len({line.split()[0] for line in lines})
+    if kind == "distinct":
+        assert clients > 9_000
+    elif kind == "long":
+        assert other.bytes > usual.bytes + 10_000 * 1_500
+    else:
+        bots = sum(b"bot" in line.lower() for line in lines)
+        assert bots > sum(b"bot" in line.lower() for line in usual.path.read_bytes().splitlines())

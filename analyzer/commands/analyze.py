@@ -30,6 +30,11 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--chunk-size", type=size, metavar="SIZE", help="bytes a task, for example 16MiB"
     )
+    parser.add_argument(
+        "--low-memory",
+        action="store_true",
+        help="at most 600 MB for all processes together: two workers, small chunks",
+    )
     add_reading(parser)
     add_redaction(parser)
     parser.add_argument("--engine", metavar="NAME", help="how work reaches processes")
@@ -79,6 +84,7 @@ def _here(chosen: argparse.Namespace, console: Console) -> Mapping[str, Any]:
         chosen.timezone,
         sha256=chosen.sha256,
         redaction=chosen.redact,
+        low_memory=chosen.low_memory,
     )
     limits = decode_limits(chosen.max_decoded, chosen.max_ratio, chosen.max_members)
     with sources_of(chosen.files) as sources:
@@ -97,7 +103,7 @@ def _by_server(chosen: argparse.Namespace, console: Console) -> Mapping[str, Any
     from analyzer.redact.choice import as_text
     from analyzer.remote import Server
 
-    if chosen.workers or chosen.chunk_size or chosen.engine:
+    if chosen.workers or chosen.chunk_size or chosen.engine or chosen.low_memory:
         raise UsageError("With --server, the server decides on workers, chunks and engine.")
     if is_definition(chosen.format or ""):
         raise UsageError("With --server, the format is one that the server knows by name.")

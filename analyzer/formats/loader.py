@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -13,6 +14,7 @@ from analyzer.formats.layouts import COMMON, is_layout
 from analyzer.formats.shapes.delimited import Delimited, forgiving
 from analyzer.formats.shapes.joined import Joined
 from analyzer.formats.shapes.json_lines import JsonLines
+from analyzer.formats.shapes.linear import Linear
 from analyzer.formats.shapes.logfmt import Logfmt
 from analyzer.formats.shapes.pairs import TextPairs
 from analyzer.formats.shapes.pattern import Pattern, compiled
@@ -30,6 +32,7 @@ from analyzer.formats.spec import (
     Sample,
     Shape,
 )
+from analyzer.re2 import groups_of
 
 _TIERS = {
     "specific": SPECIFIC,
@@ -63,11 +66,25 @@ def check_built_in() -> None:
 def parse_definition(text: str, origin: str) -> Format:
     """A format from the text of a definition, checked; ``origin`` names it in errors."""
     format = _parse(text, origin)
+    format = replace(format, shape=_in_linear_time(format.shape))
     try:
         check(format, origin)
-    except re.error as error:
+    except (re.error, ValueError) as error:
         raise BadDefinition(f"{origin}: {type(error).__name__}: {error}") from error
     return format
+
+
+def _in_linear_time(shape: Shape) -> Shape:
+    """The shape of a user's definition: what its patterns cost does not depend on what they are."""
+    match shape:
+        case Pattern():
+            return Linear(shape.patterns)
+        case Joined():
+            return Joined(_in_linear_time(shape.whole))
+        case Wrapped():
+            inner = _in_linear_time(shape.inner)
+            return Wrapped(_in_linear_time(shape.outer), inner, shape.column)
+    return shape
 
 
 def _built_in() -> Sequence[tuple[Format, str]]:
@@ -236,6 +253,8 @@ def _columns(shape: Shape) -> Sequence[str]:
         named = [name for pattern in patterns for name in pattern.groupindex]
         if any(pattern.groups != len(pattern.groupindex) for pattern in patterns):
             named.append("(a group without a name)")
+    elif isinstance(shape, Linear):
+        named = [name for pattern in shape.patterns for name in groups_of(pattern)]
     elif isinstance(shape, JsonLines | Logfmt):
         named = list(shape.roles)
     elif isinstance(shape, W3c):

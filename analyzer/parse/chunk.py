@@ -78,8 +78,7 @@ class ChunkParser:
         if self.fast and self._reader is None:
             self._reader = reader_for(self.dialect)
         if self._reader is None:
-            ends = line_ends(piece.data)
-            self._doubt(piece, zip([0, *ends], ends, strict=False))
+            self._doubt_all(piece)
         else:
             for fast in self._reader.read(piece.data):
                 self._read.append(fast.records)
@@ -123,6 +122,18 @@ class ChunkParser:
             self._texts.append(content(block.data[begin:end], offset))
             self._offsets.append(offset)
 
+    def _doubt_all(self, block: Block) -> None:
+        """All lines of the block, as ``content`` has them."""
+        lines = block.data.split(_LF)
+        if not lines[-1]:
+            lines.pop()
+        lengths = np.fromiter(map(len, lines), np.int64, len(lines)) + 1
+        self._offsets += (block.offset + np.cumsum(lengths) - lengths).tolist()
+        first = content(lines[0], block.offset)
+        if b"\r" in block.data:
+            lines = [line.removesuffix(b"\r") for line in lines]
+        self._texts += [first, *lines[1:]]
+
     def _whole_records(self) -> int:
         """How many of the lines kept are of records that no line to come can belong to."""
         expected = self._expected
@@ -147,9 +158,3 @@ class ChunkParser:
         self.continued += readings.continued
         count = len(self._texts) if count is None else count
         self._texts, self._offsets = self._texts[count:], self._offsets[count:]
-
-
-def line_ends(data: bytes) -> list[int]:
-    """Where each line ends, behind its line feed if it has one."""
-    ends: list[int] = (np.flatnonzero(np.frombuffer(data, np.uint8) == _LF[0]) + 1).tolist()
-    return ends if data.endswith(_LF) or not data else [*ends, len(data)]

@@ -218,10 +218,11 @@ def _filled(array: "pa.Array[Any]") -> "pa.Array[Any]":
 
 
 def _mapped(array: "pa.Array[Any]", convert: Callable[[bytes], bytes]) -> "pa.Array[Any]":
-    """``convert`` over the distinct values; ABSENT for nulls."""
-    encoded = Encoded.of(_filled(array))
-    values = pa.array([convert(value) for value in encoded.values.to_pylist()], pa.binary())
-    return values.take(pa.array(encoded.codes)).dictionary_encode()
+    """``convert`` over the distinct values; ABSENT for nulls, whatever a dash would become."""
+    coded = array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
+    converted = [convert(value) for value in coded.dictionary.to_pylist()]
+    values = pa.array([*converted, ABSENT], pa.binary())
+    return values.take(coded.indices.fill_null(len(converted))).dictionary_encode()
 
 
 def _numbers(

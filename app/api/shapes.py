@@ -118,9 +118,11 @@ class Priority(TypedDict):
 
 
 class Reading(TypedDict):
-    """How a log is to be read, and what is to be masked in it from now on."""
+    """How a log is to be read, and what is to be masked in it from now on. By ``pattern`` lines are
+    read that no format can."""
 
     format: NotRequired[str]
+    pattern: NotRequired[str]
     timezone: NotRequired[str]
     redact: NotRequired[str]
 
@@ -467,6 +469,43 @@ class Comparison(TypedDict):
     new: dict[str, ValuesOfOneSide]
     vanished: dict[str, ValuesOfOneSide]
     uncounted: list[str]
+
+
+class Pattern(TypedDict):
+    """A log format string, or a regular expression with named groups."""
+
+    pattern: str
+
+
+class RejectShape(TypedDict):
+    """Rejected lines of one reason that look alike; ``share`` is of all records, ``first`` and
+    ``last`` are places in the log from 0 to 1."""
+
+    reason: str
+    shape: str
+    count: int
+    share: float
+    first: float
+    last: float
+    samples: list[Object]
+
+
+class RejectShapes(TypedDict):
+    """Of how many rejected lines these are the shapes."""
+
+    total: int
+    looked_at: int
+    shapes: list[RejectShape]
+
+
+class Tried(TypedDict):
+    """How many of the first rejected lines a pattern reads, its fields, and the first of them."""
+
+    read: int
+    of: int
+    total: int
+    fields: list[str]
+    samples: list[Object]
 
 
 class LinePage(TypedDict):

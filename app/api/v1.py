@@ -13,6 +13,7 @@ from app.api.contract import Answer, Body, Parameter, promises
 from app.api.events import event_stream
 from app.api.parameters import SINCE, WAIT, chosen_output, output_parameter, whole_number
 from app.api.parameters import seconds as seconds_of
+from app.api.rejects import pattern_in
 from app.catalog.catalog import Analysis
 from app.services import Services
 from app.services.analyses import ENDED
@@ -180,12 +181,16 @@ def act(id: str, action: str) -> Response:
 )
 def read_again(id: str) -> tuple[Response, int]:
     """Reads the log anew, as the format named, or as detected where none is; ``timezone`` is that
-    of times that name none; ``redact`` masks from now on what was kept until now."""
+    of times that name none; ``redact`` masks from now on what was kept until now. By ``pattern``
+    lines are read that no format can."""
     body = request.get_json()
     if not isinstance(body, dict):
         raise UsageError("The body takes an object: the options of an upload.")
-    analyses = _services().analyses
-    return created(analyses.read_again(id, chosen_options(body)), seconds_of("wait"))
+    services = _services()
+    options = chosen_options(body)
+    if "pattern" in body:
+        options["also"] = services.rejects.definition(id, pattern_in(body))
+    return created(services.analyses.read_again(id, options), seconds_of("wait"))
 
 
 @blueprint.put("/analyses/<id>/priority")

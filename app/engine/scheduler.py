@@ -200,6 +200,7 @@ class Scheduler:
             self._storage.root,
             [(source.name, source.bytes, source.sha256) for source in analysis.sources],
             analysis.options.get("format"),
+            analysis.options.get("also"),
             analysis.options.get("timezone"),
             analysis.options.get("redact"),
             analysis.arriving,

@@ -50,6 +50,7 @@ class Order:
     root: Path
     sources: Sequence[tuple[str, int, str]]
     format: str | None
+    also: str | None
     zone: str | None
     redact: str | None
     arriving: int
@@ -105,6 +106,7 @@ def _run(order: Order, storage: Storage, herald: "_Herald") -> tuple[str, Any]:
     options = Options(
         order.workers,
         format=order.format,
+        also=order.also,
         engine=PoolEngine.name,
         zone=order.zone,
         columns=str(columns),

@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from app.charts import numbers
+from app.charts.clock import zone_label
 from app.charts.comparison import words
 from app.charts.comparison.chart import SIDES, Comparison
 from app.charts.comparison.fields import in_page_order, title
-from app.pages.blueprint import moment
 
 _NS = 1e6
 
@@ -45,7 +45,8 @@ def facts(found: Comparison, side: str) -> str:
         count = f"{numbers.exact(totals['requests'])} of {count}"
     if not totals["first"]:
         return f"{count}; none carries a time"
-    return f"{count}, {moment(totals['first'])} to {moment(totals['last'])} UTC"
+    first, last = (words.clock(totals[name], found["zone"]) for name in ("first", "last"))
+    return f"{count}, {first} to {last} {zone_label(found)}"
 
 
 def verdict(found: Comparison) -> str:

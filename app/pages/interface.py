@@ -16,6 +16,7 @@ _GROUPS = {
     "views": "Filters, search and comparison",
     "kept_views": "Views under short ids",
     "lines": "Lines and bytes",
+    "rejects": "Rejected lines",
     "outputs": "Other forms of a report, and verdicts",
     "api_timing": "Lanes and timing",
     "labs": "The lab",

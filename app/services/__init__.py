@@ -9,6 +9,7 @@ from app.services import samples as samples
 from app.services.analyses import Analyses
 from app.services.kept_views import KeptViews
 from app.services.labs import Labs
+from app.services.rejects import RejectedLines
 from app.services.resumable import Resumable
 from app.services.uploads import Uploads
 from app.services.views import Views
@@ -32,6 +33,7 @@ class Services:
     resumable: Resumable
     views: Views
     kept_views: KeptViews
+    rejects: RejectedLines
 
     def readiness(self) -> dict[str, bool]:
         """What has to work for an upload to be analysed, and whether all of it does."""

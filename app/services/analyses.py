@@ -167,8 +167,9 @@ class Analyses:
             options = {**options, "redact": masked}
         elif "redact" in options:
             self._mask_facts(analysis, options)
-        if "format" in options:
-            format_named(options["format"])
+        for name in ("format", "also"):
+            if name in options:
+                format_named(options[name])
         self.storage.clear_results(id)
         self.catalog.begin_again(id, options)
         self.engine.submit(id)

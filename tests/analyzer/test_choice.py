@@ -109,3 +109,14 @@ def test_an_analysis_that_goes_on_keeps_the_chunks_it_began_with() -> None:
     resumed = made.begun_with(3 * MIB)
     assert (resumed.chunk_bytes, resumed.by) == (3 * MIB, "checkpoints")
     assert resumed.why == "It goes on with chunks of 3.0 MiB, with which it had begun."
+
+
+def test_to_spare_memory_few_workers_take_small_chunks_whatever_was_faster(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "cpu_budget", lambda: 16)
+    made = choose([1000 * MIB], Options(low_memory=True), [SLOW_START])
+    assert (made.workers, made.chunk_bytes, made.by) == (2, 4 * MIB, "caller")
+    assert made.sparing
+    made = choose([1000 * MIB], Options(3, 8 * MIB, low_memory=True), [])
+    assert (made.workers, made.chunk_bytes) == (3, 8 * MIB)

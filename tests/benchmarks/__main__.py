@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.benchmarks.bench import Bench, Section, say
+from tests.benchmarks.chart import ratio_chart
 from tests.benchmarks.machine import load, machine_line
 from tests.benchmarks.peers import all_peers
 from tests.benchmarks.peers.base import Peer
 from tests.benchmarks.processes import PeerFailed
 from tests.benchmarks.registry import BENCHMARKS
+from tests.benchmarks.summary import summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,21 @@ class Results:
     def markdown(self) -> str:
         """The whole page."""
         parts = ["# Benchmarks", self.machine]
+        parts += [text for text in [summary(self.sections)] if text]
         parts += [f"Not measured: {title}: {why}." for title, why in self.missing.items()]
         for section in self.sections.values():
             parts += [f"## {section.title}", section.markdown]
             parts += [f"**Totals disagree**: {text}" for text in section.disagreements]
         return "\n\n".join(parts) + "\n"
+
+    def chart(self) -> str:
+        """How many times as long as ours, cold, everyone takes: SVG; empty without throughput."""
+        if "throughput" not in self.sections:
+            return ""
+        titles = {peer.name: peer.title for peer in all_peers().values()}
+        data = self.sections["throughput"].data
+        ratios = {titles[name]: one["ratio"] for name, one in data.items()}
+        return ratio_chart("Time beside Loglanes, cold", ratios)
 
     def json(self) -> str:
         """The figures behind it; seconds and bytes."""
@@ -56,6 +68,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(results.markdown(), end="")
     if chosen.markdown:
         chosen.markdown.write_text(results.markdown(), encoding="utf-8")
+    if chosen.chart:
+        chosen.chart.write_text(results.chart(), encoding="utf-8")
     if chosen.json:
         chosen.json.write_text(results.json(), encoding="utf-8")
     return int(any(section.disagreements for section in results.sections.values()))
@@ -104,6 +118,7 @@ def _parser() -> argparse.ArgumentParser:
         help=f"compared with ours, which always runs: {', '.join(known)}")  # fmt: skip
     add("--keep", type=Path, metavar="DIR", help="where logs stay, to be used again")
     add("--markdown", type=Path, metavar="FILE", help="also write the tables there")
+    add("--chart", type=Path, metavar="FILE", help="also draw the ratios there, as SVG")
     add("--json", type=Path, metavar="FILE", help="also write the figures there")
     return parser
 

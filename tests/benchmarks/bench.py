@@ -24,10 +24,10 @@ class Bench:
     logs: Path
     scratch: Path
 
-    def log(self, lines: int | None = None, size: int | None = None) -> Log:
-        """The log of so many lines (or as many as were asked for), or the first ``size`` bytes of
-        it; read once."""
-        log = make_log(self.logs, lines or self.lines, say)
+    def log(self, lines: int | None = None, size: int | None = None, kind: str = "") -> Log:
+        """The log of so many lines (or as many as were asked for), the usual one or a variant, or
+        the first ``size`` bytes of it; read once."""
+        log = make_log(self.logs, lines or self.lines, say, kind)
         if size is not None:
             log = first_part(log, size)
         log.warm()

@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 
 from tests.benchmarks import (
+    ceiling,
+    decoding,
     instrumentation,
+    kinds,
     memory_growth,
     merging,
+    page,
     scaling,
     start,
     throughput,
@@ -16,8 +20,12 @@ from tests.benchmarks.bench import Benchmark
 BENCHMARKS: Mapping[str, Benchmark] = {
     "throughput": throughput.run,
     "memory": memory_growth.run,
+    "kinds": kinds.run,
+    "ceiling": ceiling.run,
     "scaling": scaling.run,
     "start": start.run,
+    "decoding": decoding.run,
+    "page": page.run,
     "merge": merging.run,
     "instrumentation": instrumentation.run,
     "upload": upload.run,

@@ -1,8 +1,11 @@
 """What a second worker brings, and what the report itself says of it."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from tests.benchmarks.bench import Bench, Section, say
 from tests.benchmarks.logs import Log
@@ -12,14 +15,16 @@ from tests.benchmarks.processes import play
 from tests.benchmarks.rounds import take_turns
 from tests.benchmarks.table import bars, counted, markdown_table, spread
 
+Timing = dict[str, Any]
+
 
 def run(bench: Bench) -> Section:
     """The command line with 1, 2, 4 ... workers up to those asked for, in turns."""
     log = bench.log()
     counts = sorted({1, bench.workers, *(n for n in (2, 4, 8, 16, 32) if n < bench.workers)})
-    claims: dict[int, list[float]] = {count: [] for count in counts}
+    timings: dict[int, list[Timing]] = {count: [] for count in counts}
     contenders = {
-        _name(count): partial(_seconds, bench.task(log, count), claims[count]) for count in counts
+        _name(count): partial(_seconds, bench.task(log, count), timings[count]) for count in counts
     }
     times = take_turns(contenders, bench.rounds, say)
     alone = times[_name(1)]
@@ -34,19 +39,47 @@ def run(bench: Bench) -> Section:
                 f"{log.lines / taken.median:,.0f}",
                 f"{speed_up:.2f}",
                 f"{speed_up / count:.0%}",
-                f"{median(claims[count]):.2f}",
+                f"{median(one['summary']['speed_up'] for one in timings[count]):.2f}",
             ]
         )
+    predicted = _predicted(timings, counts[-1])
     heads = ["", "seconds", "records/s", "speed-up", "efficiency", "busy/map time"]
     markdown = "\n\n".join(
         [
             _explained(bench, log),
             markdown_table(heads, rows),
+            predicted.sentence,
             bars({name: taken.median for name, taken in times.items()}, "s"),
         ]
     )
-    data = {name: list(taken.seconds) for name, taken in times.items()}
-    return Section("Scaling", markdown, {"seconds": data, "claimed": claims})
+    data = {
+        "seconds": {name: list(taken.seconds) for name, taken in times.items()},
+        "speed_up": {name: 1 / taken.ratio(alone) for name, taken in times.items()},
+        "claimed": {n: [one["summary"]["speed_up"] for one in of] for n, of in timings.items()},
+        "prediction_error": predicted.error,
+    }
+    return Section("Scaling", markdown, data)
+
+
+@dataclass(frozen=True, slots=True)
+class _Predicted:
+    sentence: str
+    error: float
+
+
+def _predicted(timings: Mapping[int, Sequence[Timing]], workers: int) -> _Predicted:
+    """What the runs with all workers say that one would have taken, round by round."""
+    pairs = [
+        (dict(several["what_if"]["curve"])[1], one["wall_ns"] / 1e9)
+        for several, one in zip(timings[workers], timings[1], strict=True)
+    ]
+    error = median(said / taken - 1 for said, taken in pairs)
+    said, taken = (median(values) for values in zip(*pairs, strict=True))
+    return _Predicted(
+        f"What-if: from the runs with {workers}, one worker is predicted to take {said:.3f} s; it"
+        f" took {taken:.3f} s; the median of the rounds' differences is {error:+.1%}.",
+        error,
+    )
 
 
 def _explained(bench: Bench, log: Log) -> str:
@@ -62,8 +95,8 @@ def _name(count: int) -> str:
     return f"{count} worker{'s' * (count > 1)}"
 
 
-def _seconds(task: Task, claims: list[float]) -> float:
+def _seconds(task: Task, timings: list[Timing]) -> float:
     output: Path = task.scratch / "scaling.out"
     played = play(ours.command(task), output)
-    claims.append(ours.report_in(output)["timing"]["summary"]["speed_up"])
+    timings.append(ours.report_in(output)["timing"])
     return played.seconds

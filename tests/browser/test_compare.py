@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.app.product import ROOT, Product
 from tests.browser.conftest import Visit, analysed
@@ -179,6 +179,23 @@ def test_the_filter_of_a_side_is_changed_in_the_page_and_kept_in_the_address(
     assert compared.page.input_value("[name=where_b]") == ""
 
 
+def test_times_follow_the_zone_and_so_does_the_report_behind_a_bar(
+    visit: Visit, halves: tuple[str, str]
+) -> None:
+    visit.page.goto(f"{visit.product.url}/compare?a={halves[0]}&b={halves[1]}&tz=Asia/Tokyo")
+    drawn(visit.page)
+    expect(visit.page.locator(".side-facts").first).to_contain_text("2026-03-05 09:01:14")
+    click_bar(visit.page, "new-user_agent", 0)
+    expect(visit.page.locator("#filter-count")).to_contain_text("of 3,000 records")
+    expect(visit.page.locator(".report-range")).to_contain_text("Asia/Tokyo")
+    visit.page.go_back()
+    drawn(visit.page)
+    visit.page.locator("#zones [data-zone=utc]").click()
+    visit.page.wait_for_url("**tz=UTC**")
+    drawn(visit.page)
+    expect(visit.page.locator(".side-facts").first).to_contain_text("2026-03-05 00:01:14")
+
+
 def test_a_filter_that_cannot_be_read_is_said_with_its_side_and_place(
     visit: Visit, halves: tuple[str, str]
 ) -> None:
@@ -189,6 +206,19 @@ def test_a_filter_that_cannot_be_read_is_said_with_its_side_and_place(
     expect(visit.page.locator("#comparison")).to_be_hidden()
     assert visit.page.input_value("[name=where_b]") == "status>>4"
     visit.forgive("400")
+
+
+def test_a_slow_answer_is_waited_for_with_a_word_and_then_shown(
+    visit: Visit, halves: tuple[str, str]
+) -> None:
+    held: list[Route] = []
+    visit.page.route("**/compare/charts.json*", lambda route: held.append(route))
+    visit.page.goto(f"{visit.product.url}/compare?a={halves[0]}&b={halves[1]}")
+    waiting = visit.page.locator("#waiting")
+    expect(waiting).to_contain_text("Still comparing")
+    held[0].continue_()
+    drawn(visit.page)
+    expect(waiting).to_be_hidden()
 
 
 def test_a_side_without_a_record_is_said_so(visit: Visit, halves: tuple[str, str]) -> None:

@@ -27,22 +27,34 @@ class Pattern(FixedShape):
     def read(self, lines: Sequence[bytes]) -> Table:
         """Each line by the first pattern that matches it."""
         lines = [_COLOUR.sub(b"", line) if b"[" in line else line for line in lines]
-        first, *others = map(compiled, self.patterns)
-        matches = list(map(first.fullmatch, lines))
-        for pattern in others:
-            for row, match in enumerate(matches):
-                if match is None:
-                    matches[row] = pattern.fullmatch(lines[row])
-        found = [match for match in matches if match is not None]
-        rows = [row for row, match in enumerate(matches) if match is not None]
-        return Table(rows, self._columns(found))
+        left: Sequence[int] = range(len(lines))
+        tables = []
+        for pattern in map(compiled, self.patterns):
+            matches = list(map(pattern.fullmatch, [lines[row] for row in left]))
+            found = [match for match in matches if match is not None]
+            if found:
+                rows = [row for row, match in zip(left, matches, strict=True) if match]
+                tables.append(Table(rows, _columns(pattern, found)))
+                left = [row for row, match in zip(left, matches, strict=True) if not match]
+        return tables[0] if len(tables) == 1 else _mixed(tables)
 
-    def _columns(self, found: Sequence[re.Match[bytes]]) -> dict[str, Sequence[bytes | None]]:
-        patterns = [compiled(pattern) for pattern in self.patterns]
-        if len(patterns) == 1:
-            (pattern,) = patterns
-            groups = zip(*(match.groups() for match in found), strict=True)
-            return dict(zip(pattern.groupindex, groups, strict=False))
-        records = [match.groupdict() for match in found]
-        names = dict.fromkeys(name for pattern in patterns for name in pattern.groupindex)
-        return {name: [record.get(name) for record in records] for name in names}
+
+def _columns(
+    pattern: re.Pattern[bytes], found: Sequence[re.Match[bytes]]
+) -> dict[str, Sequence[bytes | None]]:
+    groups = list(zip(*(match.groups() for match in found), strict=True))
+    return {name: groups[number - 1] for name, number in pattern.groupindex.items()}
+
+
+def _mixed(tables: Sequence[Table]) -> Table:
+    """The rows of all tables in their order."""
+    rows = sorted(row for table in tables for row in table.rows)
+    places = {row: place for place, row in enumerate(rows)}
+    columns: dict[str, list[bytes | None]] = {}
+    for table in tables:
+        where = [places[row] for row in table.rows]
+        for name, values in table.columns.items():
+            column = columns.setdefault(name, [None] * len(rows))
+            for place, value in zip(where, values, strict=True):
+                column[place] = value
+    return Table(rows, columns)

@@ -92,7 +92,7 @@ def _up_to(after: Part) -> str:
     if not after.text:
         return ".*"
     if after.text[0] == '"':
-        return r'(?:[^"\\]|\\.)*+'
+        return r'(?:[^"\\]|\\.)*'
     return f"[^{_literal(after.text[0])}]*"
 
 

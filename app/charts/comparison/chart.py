@@ -8,7 +8,7 @@ from app.charts import numbers
 from app.charts.panel import Figure, Panel
 
 Comparison = Mapping[str, Any]
-"""What REST answers at ``/api/v1/compare``."""
+"""What REST answers at ``/api/v1/compare``, with the ``zone`` that times are shown in."""
 
 Section = Literal["time", "durations", "shares", "one_sided", "runs"]
 SIDES = ("a", "b")

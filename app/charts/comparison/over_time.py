@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from app.charts import numbers, theme
+from app.charts.clock import zone_label
 from app.charts.comparison import words
 from app.charts.comparison.chart import SIDES, Comparison, Lead
 from app.charts.panel import Figure, Panel
@@ -23,10 +24,12 @@ _LOOKS: dict[str, dict[str, Any]] = {
 }
 
 
+_MARK = 5
 _MARKERS = {
-    "a": {"size": 4, "symbol": "circle", "color": theme.SIDE_A},
-    "b": {"size": 5, "symbol": "diamond-open", "color": theme.SIDE_B},
+    "a": {"symbol": "circle", "color": theme.SIDE_A},
+    "b": {"symbol": "diamond-open", "color": theme.SIDE_B},
 }
+"""For steps with nothing behind them, to which no line can be drawn."""
 
 
 class _Side(NamedTuple):
@@ -54,8 +57,10 @@ def errors(found: Comparison) -> Figure:
     lines = {name: _error_shares(one) for name, one in _sides(found).items()}
     y_axis = theme.axis(rangemode="tozero", tickformat=".0%")
     figure = _figure(found, lines, "%{y:.1%}", y_axis)
-    for trace in figure["data"]:  # between gaps a step is a mark alone
-        trace |= {"mode": "lines+markers", "marker": _MARKERS[trace["meta"]]}
+    for trace in figure["data"]:
+        sizes = [0 if after is not None else _MARK for after in [*trace["y"][1:], None]]
+        marker = {**_MARKERS[trace["meta"]], "size": sizes}
+        trace |= {"mode": "lines+markers", "marker": marker}
     return figure
 
 
@@ -63,16 +68,16 @@ def records_summary(found: Comparison) -> str:
     """From when on the sides are laid over each other, and their busiest steps."""
     if not found["over_time"]["rows"]:
         return _timeless()
-    sides, starts = _sides(found), map(words.clock, found["over_time"]["starts"])
+    sides = _sides(found)
+    a, b = (words.clock(start, found["zone"]) for start in found["over_time"]["starts"])
     width = found["over_time"]["width"]
     peaks = (_peak(one.records) for one in sides.values())
     busiest = (
         f"{numbers.exact(count)} in {name.upper()} ({words.elapsed(at * width)} from its start)"
         for name, (at, count) in zip(SIDES, peaks, strict=True)
     )
-    a, b = starts
     return (
-        f"Steps of {words.elapsed(width)}, A from {a} and B from {b} UTC; "
+        f"Steps of {words.elapsed(width)}, A from {a} and B from {b} {zone_label(found)}; "
         f"the busiest step has {' and '.join(busiest)}."
     )
 

@@ -1,8 +1,10 @@
 """Changes in words."""
 
+from contextlib import suppress
 from datetime import datetime
 from itertools import pairwise
 
+from analyzer.zones import zone_named
 from app.charts import numbers
 
 CHANCE = "within chance"
@@ -62,9 +64,12 @@ def elapsed(seconds: int) -> str:
     return f"{seconds} s"
 
 
-def clock(time: str) -> str:
-    """ISO 8601 -> "2026-03-02 14:05"."""
-    return datetime.fromisoformat(time).strftime("%Y-%m-%d %H:%M")
+def clock(time: str, zone: str) -> str:
+    """ISO 8601 -> "2026-03-02 14:05:09" as the zone's clock shows it."""
+    moment = datetime.fromisoformat(time)
+    with suppress(OverflowError):  # at the ends of the calendar
+        moment = moment.astimezone(zone_named(zone))
+    return moment.strftime("%Y-%m-%d %H:%M:%S")
 
 
 def _signed(value: float, digits: int) -> str:

@@ -6,6 +6,7 @@ import { CompareView } from "./compare-view.js";
 import { printInLight } from "./print.js";
 import { showProblem } from "./problem.js";
 import { followSections } from "./section-nav.js";
+import { ZoneSwitch } from "./zone-switch.js";
 
 const WAITING = [
   [0, "Comparing…"],
@@ -57,6 +58,20 @@ function wireSides() {
   byId("sides").addEventListener("formdata", shorten);
 }
 
+// The zone that times are shown in, as the switch wants it: another one is another address.
+class ZoneOfPage extends EventTarget {
+  constructor({ zone }) {
+    super();
+    this.zone = zone;
+  }
+
+  set({ zone }) {
+    const parameters = new URLSearchParams(location.search);
+    parameters.set("tz", zone);
+    location.assign(`${location.pathname}?${parameters}`);
+  }
+}
+
 async function show(place) {
   const view = new CompareView(place);
   const timers = WAITING.map(([seconds, text]) =>
@@ -79,5 +94,6 @@ if (byId("sides")) {
 const place = byId("comparison");
 if (place) {
   wireApi();
+  new ZoneSwitch(new ZoneOfPage(place.dataset), place.dataset.logZone);
   show(place).then(() => followSections(document.querySelector(".sections")));
 }

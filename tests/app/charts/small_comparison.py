@@ -11,6 +11,7 @@ def small_comparison() -> dict[str, Any]:
     """100 requests of log A against 200 of a filtered log B, which ends one step earlier; a fresh
     copy each time."""
     return {
+        "zone": "UTC",
         "sides": {"a": _side("before", 100, ""), "b": _side("after", 400, "not bot")},
         "method": "Shares of records; two-proportion z-test.",
         "totals": {

@@ -69,9 +69,28 @@ def test_time_runs_from_the_start_of_each_side_to_its_own_end() -> None:
     assert (a["x"], a["y"]) == ([0, 1800, 3600], [40, 60, 60])
     assert (b["x"], b["y"]) == ([0, 1800], [200, 200])
     assert _answer("compared_over_time")["summary"] == (
-        "Steps of 30 min, A from 2026-03-02 10:00 and B from 2026-03-03 10:00 UTC; the busiest "
-        "step has 60 in A (30 min from its start) and 200 in B (0 s from its start)."
+        "Steps of 30 min, A from 2026-03-02 10:00:00 and B from 2026-03-03 10:00:00 UTC; the "
+        "busiest step has 60 in A (30 min from its start) and 200 in B (0 s from its start)."
     )
+
+
+def test_a_step_before_a_gap_is_marked_as_no_line_leads_on() -> None:
+    """An error rate of no record is none."""
+    found = small_comparison()
+    rows = [[0, 4, 9, 1, 0], [1800, 0, 9, 0, 0], [3600, 5, 9, 0, 0], [5400, 5, 9, 0, 9]]
+    found["over_time"]["rows"] = rows
+    a, b = CHARTS["compared_errors"].build(found)["data"]
+
+    assert a["y"] == [0.25, None, 0.0, 0.0, 0.0]
+    assert a["marker"]["size"] == [5, 0, 0, 0, 5]
+    assert b["marker"]["size"] == [0, 0, 0, 0, 5]
+
+
+def test_times_are_those_of_the_clock_of_the_zone() -> None:
+    """Which is named."""
+    there = CHARTS["compared_over_time"].summarise({**small_comparison(), "zone": "Asia/Tokyo"})
+
+    assert "A from 2026-03-02 19:00:00 and B from 2026-03-03 19:00:00 Asia/Tokyo;" in there
 
 
 def test_a_step_leads_to_its_time_in_the_sides_that_reach_it() -> None:

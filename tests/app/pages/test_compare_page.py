@@ -23,6 +23,10 @@ class FakeViews:
     def __init__(self) -> None:
         self.asked: list[tuple[str, View]] = []
 
+    def log_zone(self, _id: str) -> str:
+        """The same for all."""
+        return "Europe/Berlin"
+
     def compare(self, a: tuple[str, View], b: tuple[str, View]) -> dict[str, Any]:
         """Notes both sides."""
         self.asked += [a, b]
@@ -57,6 +61,21 @@ def test_the_address_holds_both_sides_and_every_link_keeps_them(client: FlaskCli
         {"f": ["status>=500"]},
         {"since": ["2026-03-02"]},
     ]
+
+
+@pytest.mark.usefixtures("views")
+def test_the_zone_of_the_address_is_that_of_times_and_goes_with_every_link(
+    client: FlaskClient,
+) -> None:
+    """And the switch knows that of the logs."""
+    page = client.get(f"/compare?a={DONE}&b={DONE}&tz=Asia/Tokyo").text
+    kept = {"a": [DONE], "b": [DONE], "tz": ["Asia/Tokyo"]}
+
+    assert _link(page, "data-charts") == _link(page, 'id="swap"') == kept
+    assert _link(page, "data-report") == {"tz": ["Asia/Tokyo"]}
+    assert 'data-log-zone="Europe/Berlin"' in page
+    shown = client.get(f"/compare/charts.json?a={DONE}&b={DONE}&tz=Asia/Tokyo").get_json()["shown"]
+    assert shown["facts_a"].endswith("2026-03-02 19:59:59 Asia/Tokyo")
 
 
 def test_a_view_with_a_short_id_keeps_it_and_opens_its_report_in_full(client: FlaskClient) -> None:

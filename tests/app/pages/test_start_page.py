@@ -65,3 +65,12 @@ def test_deleting_asks_with_the_state_in_mind(client: FlaskClient) -> None:
 
     assert '<dialog class="confirm" id="confirm"' in page
     assert 'data-delete="runningxxxxxxxxxxxxxxx" data-state="running"' in page
+
+
+def test_two_finished_analyses_can_be_compared(
+    client: FlaskClient, services: SimpleNamespace
+) -> None:
+    """One cannot."""
+    assert 'href="/compare"' not in client.get("/").text
+    services.analyses.stored.append(services.analyses.stored[2])
+    assert 'href="/compare"' in client.get("/").text
