@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from types import FrameType
@@ -86,6 +87,14 @@ def _on_access(config: Config, storage: Storage, *, made: bool) -> str:
     return f"Its token is in {storage.token}.\n"
 
 
+def _have_temporary_files(storage: Storage) -> None:
+    """Where all else is read-only, as in a container it may be, they lie in the data directory."""
+    try:
+        tempfile.gettempdir()
+    except FileNotFoundError:
+        os.environ["TMPDIR"] = str(storage.temporary())
+
+
 def main() -> int:
     """Checks the settings and the data directory, then runs until SIGTERM or Ctrl-C."""
     os.umask(0o077)  # logs and reports are this user's alone, wherever the data directory lies
@@ -96,6 +105,7 @@ def main() -> int:
         Catalog(storage.catalog).check()
         made = not storage.token.exists()
         token_of(config, storage)
+        _have_temporary_files(storage)
     except LoglanesError as error:
         print(f"{error.title}: {error}", file=sys.stderr)
         return error.exit_code

@@ -4,7 +4,8 @@ catalog.sqlite        the catalog
 runs.json             what earlier runs on this host cost
 token                 what clients must know, where one was made
 cookie.key            what a browser's cookie follows from
-run/                  socket and key of the engine (0700)
+run/                  sockets and key of the engine (0700)
+temporary/            temporary files of all processes, where there is no other place for them
 incoming/             uploads on their way
 analyses/ID/          source files 0, 1, ...; the logs decoded from them in decoded/; report.json;
                       lab.json; columns/; while it runs also partial.json, scratch/ and chunks/.
@@ -97,6 +98,13 @@ class Storage:
         """By which the engine's processes find each other."""
         return self.run / "sockets"
 
+    def temporary(self) -> Path:
+        """A folder for temporary files, without those of an earlier start."""
+        folder = self.root.absolute() / "temporary"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        return folder
+
     @property
     def incoming(self) -> Path:
         """Uploads that are not yet an analysis."""
@@ -114,6 +122,16 @@ class Storage:
             with suppress(FileNotFoundError):
                 total += file.stat().st_size
         return total
+
+    def taken(self, id: str, announced: int) -> int:
+        """Bytes that an analysis takes: of its logs, of what was decoded from them and of what was
+        found; at least ``announced``, which may still be arriving."""
+        total = 0
+        for folder, _, names in os.walk(self.folder(id)):
+            for name in names:
+                with suppress(FileNotFoundError):
+                    total += os.lstat(os.path.join(folder, name)).st_size
+        return max(total, announced)
 
     def folder(self, id: str) -> Path:
         """Of one analysis; NotFound where ``id`` cannot be one."""

@@ -35,4 +35,7 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
         console.put(f"{console.paint(name, 'bold')}  ({one['sampled']:,} records sampled)\n")
         for format in one["formats"]:
             console.put(f"  {format['share']:>6.1%}  {format['name']}: {format['title']}\n")
+        second = one["runner_up"]
+        runner_up = f"; runner-up {second['name']}, {second['share']:.1%}" if second else ""
+        console.put(f"  why: {one['why']}{runner_up}\n")
     return 0

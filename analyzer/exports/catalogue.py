@@ -34,12 +34,20 @@ def _text(sample: Sample) -> str:
 
 
 def detection_json(detection: Detection) -> dict[str, Any]:
-    """{"formats": [{"name", "title", "share"}], "sampled": N}, the likeliest format first."""
+    """{"formats": [{"name", "title", "share"}], "sampled", "runner_up", "why", "records"}, the
+    likeliest format first; ``runner_up`` is a format as there, or null."""
     shares = {detection.format: detection.confidence, **detection.others}
     return {
-        "formats": [
-            {"name": name, "title": format_named(name).title, "share": round(share, 4)}
-            for name, share in shares.items()
-        ],
+        "formats": [_ranked(name, share) for name, share in shares.items()],
         "sampled": detection.sampled,
+        "runner_up": _ranked(*detection.runner_up) if detection.runner_up else None,
+        "why": detection.why,
+        "records": [
+            {name: value.decode("utf-8", "backslashreplace") for name, value in record.items()}
+            for record in detection.records
+        ],
     }
+
+
+def _ranked(name: str, share: float) -> dict[str, Any]:
+    return {"name": name, "title": format_named(name).title, "share": round(share, 4)}

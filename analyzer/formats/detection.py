@@ -1,7 +1,7 @@
 """Which format is this? Every format is tried on lines from many places of the file."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analyzer.errors import NothingParsed
 from analyzer.formats.dialect import WITHIN, format_named
@@ -9,7 +9,7 @@ from analyzer.formats.loader import formats
 from analyzer.formats.sampling import sample_lines
 from analyzer.formats.scoring import Score, score, scores_of
 from analyzer.formats.shapes.wrapped import inner_lines
-from analyzer.formats.spec import ANYTHING, FAMILY, GENERIC
+from analyzer.formats.spec import ANYTHING, FAMILY, GENERIC, IGNORED
 from analyzer.model import Source
 
 _ENOUGH = 0.5
@@ -21,6 +21,9 @@ _NEARLY = 0.95
 _MANY = 0.05
 """Of the sampled lines; fewer that begin with a time may be cut off or broken."""
 
+_HEAD, _RECORDS = 200, 5
+"""Of these lines the first records are shown, so many."""
+
 _SHOWN = 120
 _BINARY = 0.1
 _TEXT = bytes([*range(7, 14), 27, *range(32, 256)])
@@ -30,13 +33,18 @@ _TEXT = bytes([*range(7, 14), 27, *range(32, 256)])
 class Detection:
     """The answer: a format, the share of sampled records it reads (0 to 1), every other format of
     its tier or a better one that read any other lines, how many lines were sampled,
-    and the header that the format's shape must know."""
+    and the header that the format's shape must know. ``runner_up`` is the format that would be the
+    answer without it, with the share that it reads, empty where none reads any; ``why`` says what
+    decided; ``records`` are the raw values of the first records that it reads."""
 
     format: str
     confidence: float
     others: Mapping[str, float]
     sampled: int
     header: bytes = b""
+    runner_up: tuple[str, float] | tuple[()] = ()
+    why: str = ""
+    records: Sequence[Mapping[str, bytes]] = ()
 
     @property
     def formats(self) -> tuple[str, ...]:
@@ -54,7 +62,16 @@ def detect(source: Source) -> Detection:
     """The format of a source; NothingParsed where it is empty, or no text."""
     lines = _some_lines(source)
     scores = _scores(lines)
-    return _detection(_winner(scores, len(lines)), scores, lines)
+    best = _winner(scores, len(lines))
+    others = [one for one in scores if one.name != best.name and one.share]
+    second = _winner(others, len(lines)) if others else None
+    found = _detection(best, scores, lines)
+    return replace(
+        found,
+        runner_up=(second.name, second.covered) if second else (),
+        why=_why(best, second),
+        records=_first_records(found, lines),
+    )
 
 
 def share_of(source: Source, name: str) -> Detection:
@@ -71,6 +88,36 @@ def _detection(best: Score, scores: Sequence[Score], lines: Sequence[bytes]) -> 
     }
     header = format_named(best.name).shape.header(lines)
     return Detection(best.name, best.covered, others, len(lines), header)
+
+
+def _why(best: Score, second: Score | None) -> str:
+    """What set the best one before the second."""
+    tiers = [format_named(one.name).tier for one in (best, second) if one]
+    if second is None:
+        return "no other format reads any line"
+    if tiers[0] < tiers[1]:
+        return "it is the more specific format"
+    if best.columns > second.columns and best.share >= _NEARLY * second.share:
+        return f"it finds {best.columns} fields in a line, the runner-up {second.columns}"
+    if best.share > second.share:
+        return "it reads more lines than any other"
+    if best.hinted and not second.hinted:
+        return "its lines have a mark that the runner-up's need not have"
+    return "the runner-up fits as well"
+
+
+def _first_records(found: Detection, lines: Sequence[bytes]) -> list[Mapping[str, bytes]]:
+    shape = format_named(found.format).shape.with_header(found.header)
+    table = shape.read(lines[:_HEAD])
+    table = table if table.rows else shape.forgive(lines[:_HEAD])
+    return [
+        {
+            name: value
+            for name, values in table.columns.items()
+            if (value := values[place]) is not None and not name.startswith(IGNORED)
+        }
+        for place in range(min(len(table.rows), _RECORDS))
+    ]
 
 
 def _is_beside(one: Score, best: Score, sampled: int) -> bool:

@@ -150,7 +150,9 @@ def read_rejects(file: Path) -> tuple[IntArray, Encoded]:
 
 def _read(file: Path) -> pa.RecordBatch:
     with pa.memory_map(str(file)) as source:
-        return pa.ipc.open_file(source).get_batch(0)
+        batch = pa.ipc.open_file(source).get_batch(0)
+    batch.validate(full=True)  # kernels believe every code
+    return batch
 
 
 def _number(batch: pa.RecordBatch, name: str) -> IntArray:

@@ -273,10 +273,14 @@ class Ranked(TypedDict):
 
 
 class Detected(TypedDict):
-    """Formats that read any of the ``sampled`` records, the likeliest first."""
+    """Formats that read any of the ``sampled`` records, the likeliest first; which would be the
+    answer without that one, what decided, and the first records that it reads."""
 
     formats: list[Ranked]
     sampled: int
+    runner_up: Ranked | None
+    why: str
+    records: list[Object]
 
 
 class SampleLog(TypedDict):

@@ -193,12 +193,6 @@ class Catalog:
         )
         return [one for one in found if [source.sha256 for source in one.sources] == hashes]
 
-    def bytes_stored(self) -> int:
-        """Of all logs together, those included that are still arriving."""
-        with self.connection() as connection:
-            (total,) = connection.execute("SELECT TOTAL(bytes) FROM analysis").fetchone()
-        return int(total)
-
     def _select(self, condition: str, *values: str) -> list[Analysis]:
         query = f"SELECT {_COLUMNS} FROM analysis WHERE {condition}"  # noqa: S608 - constants
         with self.connection() as connection:

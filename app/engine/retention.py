@@ -11,8 +11,8 @@ from app.storage import Storage
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """Ended analyses are kept for ``days`` (by this host's clock) and as long as all logs together
-    are at most ``most`` bytes; None keeps them for ever."""
+    """Ended analyses are kept for ``days`` (by this host's clock) and as long as all logs, and what
+    was made from them, are at most ``most`` bytes; None keeps them for ever."""
 
     storage: Storage
     catalog: Catalog
@@ -29,14 +29,18 @@ class Retention:
 
     def _due(self) -> Iterator[Analysis]:
         analyses = self.catalog.all()
-        stored = sum(one.bytes for one in analyses)
+        taken = {} if self.most is None else {one.id: self._taken(one) for one in analyses}
+        stored = sum(taken.values())
         for analysis in reversed(analyses):  # the oldest first
             if analysis.finished is None:
                 continue
             too_much = self.most is not None and stored > self.most
             if too_much or self._is_too_old(analysis.finished):
-                stored -= analysis.bytes
+                stored -= taken.get(analysis.id, 0)
                 yield analysis
+
+    def _taken(self, analysis: Analysis) -> int:
+        return self.storage.taken(analysis.id, analysis.bytes)
 
     def _is_too_old(self, finished: str) -> bool:
         if self.days is None:

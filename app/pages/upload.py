@@ -4,6 +4,7 @@ from flask import redirect, render_template, request, url_for
 from werkzeug import Response
 
 from app.pages.blueprint import blueprint
+from app.pages.reading import format_choices
 from app.pages.services import services
 from app.services.samples import list_samples
 
@@ -28,6 +29,7 @@ def index() -> str:
         largest=max((analysis.bytes for analysis in analyses), default=0) or 1,
         samples=list_samples(),
         redactions=_REDACTIONS,
+        format_choices=format_choices(),
     )
 
 

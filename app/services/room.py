@@ -1,5 +1,5 @@
-"""How much may lie in the data directory: a reserve of the disk stays free, and all logs together
-may be limited."""
+"""How much may lie in the data directory: a reserve of the disk stays free, and all analyses
+together may be limited."""
 
 import shutil
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from app.storage import Storage
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """``keep_free`` bytes of the disk stay free; ``most`` bytes of logs are stored, None for any
-    number."""
+    """``keep_free`` bytes of the disk stay free; ``most`` bytes are stored of logs and of
+    what was made from them, None for any number."""
 
     storage: Storage
     catalog: Catalog
@@ -36,9 +36,11 @@ class Room:
     def _check_stored(self, announced: int) -> None:
         if self.most is None:
             return
-        stored = self.catalog.bytes_stored() + self.storage.bytes_incoming()
+        stored = sum(self.storage.taken(one.id, one.bytes) for one in self.catalog.all())
+        stored += self.storage.bytes_incoming()
         if stored + announced > self.most:
             raise StorageFull(
-                f"Logs of {stored:,} bytes are stored, of {self.most:,} that LOGLANES_MAX_STORED"
-                f" allows; {announced:,} more do not fit. Delete analyses first."
+                f"Logs, and what was made from them, take {stored:,} bytes of the {self.most:,}"
+                f" that LOGLANES_MAX_STORED allows; {announced:,} more do not fit. Delete analyses"
+                " first."
             )

@@ -21,16 +21,17 @@ function write(begun) {
 }
 
 // An upload in which nothing was to be masked is not continued as one in which something is.
-const identity = (file, redact) => [file.name, file.size, file.lastModified, redact].join("\n");
+const identity = (file, options) =>
+  [file.name, file.size, file.lastModified, ...Object.entries(options).flat()].join("\n");
 
-export function remember(file, redact, url, page) {
-  write({ ...read(), [identity(file, redact)]: { name: file.name, size: file.size, url, page, at: Date.now() } });
+export function remember(file, options, url, page) {
+  write({ ...read(), [identity(file, options)]: { name: file.name, size: file.size, url, page, at: Date.now() } });
 }
 
 export function forget(url) {
   write(Object.fromEntries(Object.entries(read()).filter(([, one]) => one.url !== url)));
 }
 
-export const begunOf = (file, redact) => read()[identity(file, redact)];
+export const begunOf = (file, options) => read()[identity(file, options)];
 
 export const allBegun = () => Object.values(read());

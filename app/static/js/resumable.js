@@ -33,11 +33,13 @@ export async function standing(url) {
   return Number(response.headers.get("Upload-Offset"));
 }
 
-async function begin(file, redact, signal) {
+async function begin(file, options, signal) {
   const headers = {
     ...VERSION,
     "Upload-Length": String(file.size),
-    "Upload-Metadata": `filename ${inBase64(file.name)}${redact && `,redact ${inBase64(redact)}`}`,
+    "Upload-Metadata": Object.entries({ filename: file.name, ...options })
+      .map(([name, value]) => `${name} ${inBase64(value)}`)
+      .join(","),
   };
   const made = await send("POST", ENDPOINT, headers, null, () => {}, signal).catch((error) => {
     throw error instanceof ConnectionLost ? new Error("The server cannot be reached. Is Loglanes still running?") : error;
@@ -46,14 +48,14 @@ async function begin(file, redact, signal) {
     throw failure(made);
   }
   const [url, { page }] = [made.header("Location"), made.answer.links];
-  remember(file, redact, url, page);
+  remember(file, options, url, page);
   return { url, page, offset: 0 };
 }
 
-async function beginOrGoOn(file, redact, signal) {
-  const begun = begunOf(file, redact);
+async function beginOrGoOn(file, options, signal) {
+  const begun = begunOf(file, options);
   const offset = begun ? await standing(begun.url).catch(() => null) : null;
-  return offset === null ? begin(file, redact, signal) : { ...begun, offset };
+  return offset === null ? begin(file, options, signal) : { ...begun, offset };
 }
 
 class Slices {
@@ -129,8 +131,8 @@ class Slices {
 
 // Resolves to the page of the analysis; `report({loaded, total, rate, waiting})` as bytes leave.
 // When `signal` aborts, the upload is given up.
-export async function uploadInSlices(file, redact, report, signal) {
-  const upload = await beginOrGoOn(file, redact, signal);
+export async function uploadInSlices(file, options, report, signal) {
+  const upload = await beginOrGoOn(file, options, signal);
   try {
     await new Slices(file, upload, report, signal).sendAll();
   } catch (error) {

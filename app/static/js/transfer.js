@@ -6,9 +6,11 @@ import { ConnectionLost, failure, send } from "./send.js";
 
 const ENDPOINT = "/api/v1/analyses";
 
-async function uploadForm(files, redact, report, signal) {
+async function uploadForm(files, options, report, signal) {
   const form = new FormData();
-  form.append("redact", redact);
+  for (const [name, value] of Object.entries(options)) {
+    form.append(name, value);
+  }
   for (const file of files) {
     form.append("file", file, file.name);
   }
@@ -30,9 +32,9 @@ async function uploadForm(files, redact, report, signal) {
 }
 
 // Resolves to the path of the page; `report({loaded, total, rate, waiting})` as bytes leave, rate in
-// bytes per second. `redact` says what the server masks, "" for nothing. `signal` aborts.
-export function upload(files, redact, report, signal) {
+// bytes per second. `options` are what an upload may choose, such as its format. `signal` aborts.
+export function upload(files, options, report, signal) {
   return files.length === 1
-    ? uploadInSlices(files[0], redact, report, signal)
-    : uploadForm(files, redact, report, signal);
+    ? uploadInSlices(files[0], options, report, signal)
+    : uploadForm(files, options, report, signal);
 }

@@ -3,6 +3,7 @@
 import { wireApi } from "./api-dialog.js";
 import { acceptDrops } from "./dropzone.js";
 import { wireDeletion } from "./deletion.js";
+import { lookFirst } from "./look-first.js";
 import { exact, size } from "./numbers.js";
 import { clearProblem, showProblem } from "./problem.js";
 import { upload } from "./transfer.js";
@@ -26,6 +27,11 @@ function showFigures({ loaded, total, rate, waiting }) {
   byId("transfer-figures").title = `${exact(loaded)} of ${exact(total)} bytes`;
 }
 
+function chosenOptions() {
+  const redact = byId("redact").value;
+  return redact ? { redact } : {};
+}
+
 async function send(files) {
   if (running) {
     showProblem("One upload is under way. Cancel it first, or wait until it is done.");
@@ -35,13 +41,27 @@ async function send(files) {
     return;
   }
   clearProblem();
+  const options = chosenOptions();
   running = new AbortController();
+  if (byId("look-first").checked) {
+    try {
+      const format = await lookFirst(files[0], byId("look"), running.signal);
+      Object.assign(options, format && { format });
+    } catch (error) {
+      running = null;
+      byId("files").value = "";
+      if (error.name !== "AbortError") {
+        showProblem(error.message);
+      }
+      return;
+    }
+  }
   byId("transfer").hidden = false;
   byId("unfinished").hidden = true;
   byId("transfer-name").textContent = title(files);
   showFigures({ loaded: 0, total: files.reduce((sum, file) => sum + file.size, 0), rate: 0 });
   try {
-    location.assign(await upload(files, byId("redact").value, showFigures, running.signal));
+    location.assign(await upload(files, options, showFigures, running.signal));
   } catch (error) {
     byId("transfer").hidden = true;
     if (error.name !== "AbortError") {

@@ -177,3 +177,12 @@ def test_the_order_of_day_and_month_is_that_which_all_dates_of_a_log_allow(tmp_p
     assert found("10/11/2025", "10/28/2025") == "dated_text"
     assert found("10/11/2025", "28/11/2025") == "date_day_first"
     assert found("10.11.2025") == "date_day_first"
+
+
+def test_the_answer_has_a_runner_up_a_reason_and_its_first_records(tmp_path: Path) -> None:
+    found = detect(write_log(tmp_path, GOOD * 9 + b"nonsense\n"))
+    assert found.runner_up[0] == "combined_extra"
+    assert found.why == "it is the more specific format"
+    assert len(found.records) == 5
+    assert found.records[0]["request"] == b"GET / HTTP/1.1"
+    assert all(not name.startswith("_") for name in found.records[0])

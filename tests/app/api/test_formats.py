@@ -18,6 +18,9 @@ def test_the_first_part_of_a_log_is_enough(client: Client, shop_log: bytes):
     found = client.ask("POST", "/api/v1/detect", shop_log[:5000]).json()
     assert found["formats"][0]["name"] == "combined"
     assert found["sampled"] > 5
+    assert found["runner_up"]["name"] == "combined_extra"
+    assert found["why"]
+    assert len(found["records"]) == 5
 
 
 def test_what_is_no_log_is_refused_with_the_reason(client: Client, product: Product):

@@ -10,6 +10,7 @@ import pytest
 
 from app.catalog.catalog import IN_SLICES, Catalog, StoredSource, timestamp
 from app.engine.retention import Retention
+from app.errors import StorageFull
 from app.services.incoming import IncomingFile
 from app.services.room import Room
 from app.storage import Storage
@@ -120,3 +121,21 @@ def test_an_upload_under_way_stays_and_one_of_a_dead_process_goes(
     id = storage.adopt([open_file.path])
     open_file.close()
     assert storage.source(id, 0).read_bytes() == b"line\n"
+
+
+def test_what_was_decoded_from_a_log_and_found_in_it_counts_as_stored(
+    storage: Storage, catalog: Catalog, forever: Retention
+):
+    packed = stored(storage, catalog, 10, days_ago=1)
+    for place in ("decoded/0", "columns/0-0-10.arrow"):
+        file = storage.folder(packed) / place
+        file.parent.mkdir()
+        file.write_bytes(bytes(1000))
+    room = Room(storage, catalog, keep_free=0, most=2100)
+    room.check(90)
+    with pytest.raises(StorageFull, match=r"take 2,010 bytes of the 2,100"):
+        room.check(91)
+    replace(forever, most=2010).sweep(lambda _id: None)
+    assert ids(catalog) == {packed}
+    replace(forever, most=2009).sweep(lambda _id: None)
+    assert ids(catalog) == set()

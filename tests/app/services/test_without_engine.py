@@ -70,7 +70,7 @@ def test_all_logs_together_have_a_limit(tmp_path: Path):
     for _ in range(2):
         answer = client.post("/api/v1/analyses?filename=b.log", data=LINE)
         assert answer.status_code == 507
-        assert f"Logs of {len(LINE)} bytes are stored, of 100" in str(answer.json)
+        assert f"take {len(LINE)} bytes of the 100" in str(answer.json)
     assert list((tmp_path / "incoming").iterdir()) == []
 
 
