@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from analyzer.formats.dialect import format_named
 from tests.benchmarks import registry
 from tests.benchmarks.__main__ import main
 from tests.benchmarks.answer import Answer, compare
 from tests.benchmarks.bench import Bench, Section
+from tests.benchmarks.format_rates import megabytes_per_s
 from tests.benchmarks.logs import make_log
 from tests.benchmarks.processes import PeerFailed, play
 from tests.benchmarks.rounds import Times, take_turns
@@ -163,3 +165,10 @@ def test_variants_keep_the_number_of_lines_and_differ_as_they_say(
     else:
         bots = sum(b"bot" in line.lower() for line in lines)
         assert bots > sum(b"bot" in line.lower() for line in usual.path.read_bytes().splitlines())
+
+
+@pytest.mark.parametrize("name", ["combined", "json_lines"])
+def test_a_format_is_timed_on_its_own_samples(name: str, tmp_path: Path) -> None:
+    rate = megabytes_per_s(format_named(name), tmp_path / "samples.log")
+    assert rate is not None
+    assert rate > 0

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from tests.benchmarks import (
     ceiling,
     decoding,
+    format_rates,
     instrumentation,
     kinds,
     memory_growth,
@@ -13,6 +14,7 @@ from tests.benchmarks import (
     scaling,
     start,
     throughput,
+    upload,
 )
 from tests.benchmarks.bench import Benchmark
 
@@ -25,6 +27,8 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "start": start.run,
     "decoding": decoding.run,
     "page": page.run,
+    "formats": format_rates.run,
     "merge": merging.run,
     "instrumentation": instrumentation.run,
+    "upload": upload.run,
 }

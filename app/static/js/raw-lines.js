@@ -31,6 +31,7 @@ export class RawLines {
     this.total = 0;
     this.version = 0;
     this.newest = false;
+    this.window.addEventListener("keydown", (event) => this.step(event));
     this.window.addEventListener("scroll", () => this.move(), { passive: true });
     byId("lines-order").addEventListener("click", () => this.turn());
     byId("lines-wrap").addEventListener("click", ({ currentTarget }) => this.wrap(currentTarget));
@@ -141,7 +142,26 @@ export class RawLines {
     }
     const list = group("ol", { class: "lines-rows" }, rows);
     list.style.transform = `translateY(${this.window.scrollTop}px)`;
+    const held = this.spacer.contains(document.activeElement) && document.activeElement.dataset.n;
     this.spacer.replaceChildren(list);
+    if (held) {
+      (this.placeOf(held) ?? this.window).focus({ preventScroll: true });
+    }
+  }
+
+  placeOf(n) {
+    return this.spacer.querySelector(`[data-n="${n}"]`);
+  }
+
+  // The list is one stop of the Tab key; from line to line go the arrows.
+  step(event) {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const { n } = event.target.dataset;
+    const next = by && n && this.placeOf(Number(n) + by);
+    if (next) {
+      event.preventDefault();
+      next.focus();
+    }
   }
 
   row(n, line) {
@@ -149,7 +169,7 @@ export class RawLines {
       return element("li", { class: "line" }, "…");
     }
     const where = `${line.name}, byte ${exact(line.offset)}`;
-    const place = element("button", { type: "button", class: "line-place", title: `${where}: show what is around` }, exact(line.record + 1));
+    const place = element("button", { type: "button", class: "line-place", "data-n": n, tabindex: n === this.first ? 0 : -1, title: `${where}: show what is around` }, exact(line.record + 1));
     place.addEventListener("click", () => this.dialog.open(line.source, line.offset));
     const time = element("span", { class: "line-time" }, line.time?.slice(0, 19).replace("T", " ") ?? "");
     const text = group("code", { class: "line-text" }, marked(visibleBut("\t", line.text), this.patterns));

@@ -101,8 +101,8 @@ export class ReportView {
       return null;
     }
     made.dataset.chart = name;
-    made.setAttribute("aria-labelledby", `${name}-title`);
-    made.querySelector("h3").id = `${name}-title`;
+    made.setAttribute("aria-labelledby", `chart-${name}-title`);
+    made.querySelector("h3").id = `chart-${name}-title`;
     made.querySelector("h3").textContent = title;
     made.querySelector(".plot").id = `${name}-plot`;
     made.querySelector(".plot").setAttribute("aria-label", `Chart: ${title}`);

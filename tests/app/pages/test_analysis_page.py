@@ -155,7 +155,7 @@ def test_the_lanes_come_with_verdict_and_explained_figures(client: FlaskClient) 
     assert (
         '<p class="verdict" data-fill-text="verdict">parse-bound: 2 workers gave 1.9x</p>' in page
     )
-    assert page.count('role="tooltip"') == 7
+    assert page.count('class="tooltip"') == 7
 
 
 def test_a_card_says_how_much_of_the_panel_it_shows(client: FlaskClient) -> None:
