@@ -81,7 +81,7 @@ def analyze_growing(
     with parent.phase("plan"):
         work = plan_while_growing(source, growth, options, watch)
     run = _Run(work, parent, watch)
-    run.map(lambda: None)
+    run.map(growth.run_beside)
     with parent.phase("detect"):
         whole = replace(source, sha256="" if watch.control.cancelled else growth.sha256())
         detections, dialects = understand([whole], options)
@@ -102,7 +102,7 @@ def _analyze_decoded(
         intake = Intake(inputs, options, watch.decode_limits, watch.decoded, growth)
     with intake:
         run = _Run(intake.plan(), parent, watch)
-        run.map(lambda: None)
+        run.map(growth.run_beside if growth else lambda: None)
         with parent.phase("detect"):
             if growth and not watch.control.cancelled:
                 growth.sha256()  # vouches for the upload

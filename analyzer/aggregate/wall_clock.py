@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timezone, tzinfo
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from analyzer.aggregate.countable import MONDAY, UNTIMED, WEEK_HOURS, Countable
 from analyzer.aggregate.tally import Measured, add_up
@@ -163,11 +165,12 @@ Counted = tuple[IntArray, IntArray]
 def count_by_clock(records: Countable, rows: IntArray | slice, steps: Steps) -> Counted:
     """The sums of a timeline (measure, step, class) and the records by hour of the week, of the
     records at ``rows``."""
+    wanted = (records.time, records.group, records.status, records.bytes_sent)
+    columns: list[npt.NDArray[Any]] = [column[rows] for column in wanted]
     timed = records.hour[rows] != UNTIMED
-    time = records.time[rows][timed]
-    group, status, size = (
-        column[rows][timed] for column in (records.group, records.status, records.bytes_sent)
-    )
+    if not timed.all():
+        columns = [column[timed] for column in columns]
+    time, group, status, size = columns
     measured = Measured.of(status, size, np.zeros(len(time), np.bool_))
     cells = steps.at(time) * len(CLASSES) + group
     room = len(steps.starts) * len(CLASSES)

@@ -1,11 +1,7 @@
 """Moments of access logs, ``[10/Oct/2025:13:55:36 -0700]``, at a position of bytes."""
 
+from analyzer.kernels.contract import HOUR_SECONDS, SEEN, ZONE_SECONDS
 from analyzer.kernels.memory import Pointer, load, low, number, part, word
-
-HOUR_SECONDS, ZONE_SECONDS, LEAST_ZONE, MOST_ZONE, SEEN = range(5)
-"""What is noted of the moment seen last: when its hour began on the log's clock, what its zone adds
-to UTC (both in seconds), and the three words of its text; 0 where there was none. Of all moments:
-the least and the most that a zone adds."""
 
 NO_MOMENT = -(1 << 62)
 DATE_BYTES, ZONE_BYTES = len("[10/Oct/2025:13:55:36"), len("-0700]")
@@ -85,10 +81,7 @@ def _zone(data: Pointer, at: int, memo: Pointer) -> bool:
         return False
     if sign not in (_DASH, _PLUS) or data[at + 5] != _CLOSE:
         return False
-    adds = (hours * 60 + minutes) * (-60 if sign == _DASH else 60)
-    memo[ZONE_SECONDS] = adds
-    memo[LEAST_ZONE] = min(memo[LEAST_ZONE], adds)
-    memo[MOST_ZONE] = max(memo[MOST_ZONE], adds)
+    memo[ZONE_SECONDS] = (hours * 60 + minutes) * (-60 if sign == _DASH else 60)
     return True
 
 

@@ -17,8 +17,11 @@ the last value."""
 MOST_DIGITS = 13
 """Of a size."""
 
-MEMO_NUMBERS = 7
-"""What it remembers of moments."""
+HOUR_SECONDS, ZONE_SECONDS, LEAST_ZONE, MOST_ZONE, SEEN = range(5)
+"""What is remembered of the moment seen last: when its hour began on the log's clock, what its zone
+adds to UTC (both in seconds), and the three words of its text, 0 where there was none. Of all lines
+read: the least and the most that a zone adds."""
+MEMO_NUMBERS = SEEN + 3
 
 KEYS, USED = range(2)
 """What ``encode`` counts: distinct values, and their bytes."""

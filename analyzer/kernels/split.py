@@ -9,15 +9,16 @@ from analyzer.kernels.clf_moment import (
     NO_MOMENT,
     NO_NUMBER,
     ZONE_BYTES,
-    ZONE_SECONDS,
     digits,
     local_seconds,
 )
 from analyzer.kernels.contract import (
     DATE,
     DAYS,
+    LEAST_ZONE,
     LEFT,
     MOST_DIGITS,
+    MOST_ZONE,
     ROWS,
     SIZE,
     SIZES,
@@ -27,6 +28,7 @@ from analyzer.kernels.contract import (
     TEXT,
     TIMES,
     ZONE,
+    ZONE_SECONDS,
 )
 from analyzer.kernels.memory import Pointer, Word, first_of, load, marked, number, part
 
@@ -173,6 +175,8 @@ def split(
             data, kinds, columns, begins, lengths, row, most, numbers, memo
         ):
             starts[row] = at
+            memo[LEAST_ZONE] = min(memo[LEAST_ZONE], memo[ZONE_SECONDS])
+            memo[MOST_ZONE] = max(memo[MOST_ZONE], memo[ZONE_SECONDS])
             row += 1
         else:
             end = _feed(data, at)

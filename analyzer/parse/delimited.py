@@ -10,11 +10,12 @@ import numpy as np
 
 from analyzer.formats.shapes.delimited import Delimited
 from analyzer.formats.spec import IGNORED
-from analyzer.kernels.clf_moment import LEAST_ZONE, MOST_ZONE
 from analyzer.kernels.contract import (
     DATE,
     DAYS,
+    LEAST_ZONE,
     MEMO_NUMBERS,
+    MOST_ZONE,
     PRESENT,
     SIZE,
     SIZES,

@@ -12,6 +12,10 @@ class Growth(Protocol):
     """How a file grows to the size that its source has. ``landed`` and ``sha256`` raise a
     LoglanesError where the rest will never come."""
 
+    def run_beside(self) -> None:
+        """The workers are there: from now on it may have a thread. May be called again."""
+        ...
+
     def landed(self) -> int:
         """Bytes that can be read now."""
         ...

@@ -12,7 +12,8 @@ LONGEST_WAIT = 300.0
 
 WAIT = Parameter(
     "wait",
-    "Seconds to wait for the end of the analysis.",
+    "Seconds to wait for the end of the analysis. Where 32 requests wait in the same web process"
+    " already, the answer comes at once: pause for a second and ask again.",
     {"type": "number", "minimum": 0, "maximum": LONGEST_WAIT, "default": 0},
 )
 SINCE = Parameter(

@@ -74,7 +74,8 @@ def _services() -> Services:
 @_uploads
 def create() -> tuple[Response, int]:
     """Analyses a raw body or the files of a form. One of 16 MiB or more is parsed while it
-    arrives. The answer tells of an ``earlier`` analysis of the same bytes, if there is one."""
+    arrives. The answer tells of an ``earlier`` analysis of the same bytes, if there is one; of such
+    a large one, once it is analysed."""
     seconds = seconds_of("wait")
     return created(_services().uploads.receive(request), seconds)
 

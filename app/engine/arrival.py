@@ -1,11 +1,11 @@
 """An upload seen from the engine: how much of it has come, and whether the rest will."""
 
-import hashlib
 import os
 import time
 
 from analyzer.errors import LoglanesError, UnreadableSource
 from app.catalog.catalog import Catalog
+from app.engine.trailing_hash import TrailingHash
 from app.errors import NotFound
 from app.storage import Storage
 
@@ -42,15 +42,30 @@ def _silence(id: str, storage: Storage) -> float:
 class Arrival:
     """The growth of the one source of an arriving analysis of ``size`` bytes. Raises
     UnreadableSource where the upload was given up, or nothing has come for a minute and a half;
-    in slices, UploadPaused where nothing has come for ten seconds, so that the place is free."""
+    in slices, UploadPaused where nothing has come for ten seconds, so that the place is free. Not
+    ``hashed``, its hash is empty."""
 
     def __init__(
-        self, id: str, storage: Storage, catalog: Catalog, size: int, *, in_slices: bool
+        self,
+        id: str,
+        storage: Storage,
+        catalog: Catalog,
+        size: int,
+        *,
+        in_slices: bool,
+        hashed: bool = True,
     ) -> None:
         self._id, self._catalog, self._size, self._in_slices = id, catalog, size, in_slices
         self._path = storage.source(id, 0)
         self._landed = 0
+        self._hashed = hashed
+        self._hash: TrailingHash | None = None
         self._begun_ns = self._grew_ns = time.monotonic_ns()
+
+    def run_beside(self) -> None:
+        """Begins to hash."""
+        if self._hashed and self._hash is None:
+            self._hash = self._new_hash()
 
     def landed(self) -> int:
         """Bytes that can be read now."""
@@ -58,6 +73,8 @@ class Arrival:
             landed = min(os.path.getsize(self._path), self._size)
         except FileNotFoundError:
             raise UnreadableSource("The upload was given up.") from None
+        if self._hash:
+            self._hash.landed(landed)
         now = time.monotonic_ns()
         if landed > self._landed:
             self._landed, self._grew_ns = landed, now
@@ -74,18 +91,20 @@ class Arrival:
         return self._begun_ns, self._grew_ns
 
     def sha256(self) -> str:
-        """Of the whole file; waits until the web server has vouched for it. One that came in slices
-        is hashed here."""
+        """Of the whole file; waits until the web server has vouched for it."""
         while True:
             try:
                 analysis = self._catalog.get(self._id)
             except NotFound:
                 raise UnreadableSource("The upload was given up.") from None
             if not analysis.arriving:
-                return analysis.sources[0].sha256 or self._digest()
+                return self._digest() if self._hashed else ""
             self.landed()
             time.sleep(_LOOK_SECONDS)
 
     def _digest(self) -> str:
-        with open(self._path, "rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        self._hash = self._hash or self._new_hash()
+        return self._hash.end(self._size)
+
+    def _new_hash(self) -> TrailingHash:
+        return TrailingHash(os.open(self._path, os.O_RDONLY))  # open as long as this process

@@ -1,6 +1,7 @@
 """One analysis in a process of its own: runs the analyzer, writes the report, says how far it
 is."""
 
+import hashlib
 import os
 import signal
 import tempfile
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from analyzer.analysis import analyze, analyze_growing
+from analyzer.decode.encoding import UTF_8
 from analyzer.decode.limits import DecodeLimits
 from analyzer.engines.control import Control
 from analyzer.engines.pool import Limits, PoolEngine
@@ -22,12 +24,16 @@ from analyzer.redact.choice import redaction_named
 from analyzer.report import report_text
 from analyzer.runs_file import RunsFile
 from analyzer.watch import Checkpoints, NoCheckpoints, Watch
-from app.catalog.catalog import AT_ONCE, IN_SLICES, Catalog, StoredSource
+from app.catalog.catalog import IN_SLICES, Catalog, StoredSource
 from app.engine.arrival import Arrival, UploadPaused
 from app.engine.checkpoints import WORTH_BYTES, StoredCheckpoints
 from app.engine.masked import keep_masked, masked_before
 from app.lifeline import end_with_parent
 from app.storage import Storage
+
+_BEHIND_UPLOADS = 5
+"""Niceness of an analysis that begins while its log still comes: the sooner that is all there, the
+sooner both are done, and no client is kept sending."""
 
 _AT_LEAST_SECONDS = 0.1
 """Between two messages of progress: pages ask no more often."""
@@ -65,6 +71,8 @@ def supervise(reports: Connection, order: Order) -> None:
     # A paused run says nothing, so it would not notice that nobody listens any more. The fork
     # server, this process's parent, ends with the engine.
     end_with_parent(os.getppid())
+    if order.arriving:
+        os.nice(_BEHIND_UPLOADS)
     storage = Storage(order.root)
     tempfile.tempdir = str(storage.scratch(order.id))
     try:
@@ -108,7 +116,14 @@ def _run(order: Order, storage: Storage, herald: "_Herald") -> tuple[str, Any]:
         if order.arriving:
             in_slices = order.arriving == IN_SLICES
             catalog = Catalog(storage.catalog)
-            growth = Arrival(order.id, storage, catalog, sources[0].size, in_slices=in_slices)
+            growth = Arrival(
+                order.id,
+                storage,
+                catalog,
+                sources[0].size,
+                in_slices=in_slices,
+                hashed=not order.redact,
+            )
             report = analyze_growing(sources[0], growth, options, watch)
         else:
             report = analyze(sources, options, watch)
@@ -138,12 +153,16 @@ def _uploaded(order: Order, storage: Storage) -> Sequence[Source]:
 
 
 def _note_hash(order: Order, storage: Storage, report: Report) -> None:
-    """The catalog learns the hash of a log that came in slices."""
-    known = order.arriving == AT_ONCE or order.sources[0][2]
-    if not known and report.coverage.state == "complete":
-        facts = report.sources[0]
-        source = StoredSource(facts.name, facts.bytes, facts.sha256)
-        Catalog(storage.catalog).arrived(order.id, source)
+    """The catalog learns the hash of a log that nobody hashed as it came."""
+    name, size, known = order.sources[0]
+    if order.redact or known or report.coverage.state != "complete":
+        return
+    facts = report.sources[0]
+    sha256 = facts.sha256
+    if facts.compression or facts.encoding != UTF_8:  # that hash is of what was made of it
+        with open(storage.source(order.id, 0), "rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    Catalog(storage.catalog).arrived(order.id, StoredSource(name, size, sha256))
 
 
 def _checkpoints(order: Order, storage: Storage) -> Checkpoints:

@@ -16,7 +16,13 @@ from app.services.names import stored_name
 from app.storage import Storage
 
 _POLL_SECONDS = 0.05
-_WAITS = BoundedSemaphore(32)
+_SLOWEST_POLL_SECONDS = 0.25
+_POLL_SHARE = 0.05
+"""Of the time waited so far: what ends soon is told of at once, and many who wait for long take
+little of the processor."""
+
+MOST_WAITS = 32
+_WAITS = BoundedSemaphore(MOST_WAITS)
 """Of this web process: each holds a thread, and pages must always find one."""
 
 ENDED = frozenset({"done", "failed", "cancelled"})
@@ -92,14 +98,16 @@ class Analyses:
             _WAITS.release()
 
     def _wait(self, id: str, seconds: float, since: int | None) -> Analysis:
-        deadline = time.monotonic() + seconds
+        begun = time.monotonic()
+        deadline = begun + seconds
         while True:
             analysis = self.get(id)
             if analysis.state in ENDED or time.monotonic() >= deadline:
                 return analysis
             if since is not None and self.progress(id)["version"] != since:
                 return self.get(id)
-            time.sleep(_POLL_SECONDS)
+            waited = time.monotonic() - begun
+            time.sleep(min(max(_POLL_SECONDS, _POLL_SHARE * waited), _SLOWEST_POLL_SECONDS))
 
     def to_json(self, analysis: Analysis) -> dict[str, Any]:
         """As REST shows it."""

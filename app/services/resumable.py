@@ -118,7 +118,7 @@ class Resumable:
             self.submit(analysis.id)
 
 
-def _write(file: int, offset: int, data: bytes) -> None:
+def _write(file: int, offset: int, data: memoryview) -> None:
     """Appends at ``offset``. The lock is held for one write only: a connection that died without a
     word keeps nobody out, and if it wakes up, it finds that the file has grown without it."""
     fcntl.flock(file, fcntl.LOCK_EX)

@@ -43,10 +43,10 @@ class Uploads:
     submit: Callable[[str], None]
     remove: Callable[[str], None]
 
-    def new_file(self, announced: int) -> IncomingFile:
+    def new_file(self, announced: int, *, hashed: bool = True) -> IncomingFile:
         """A file for a body of about so many bytes."""
         self.room.check(announced)
-        return IncomingFile(self.storage.incoming, self.limit, self.room)
+        return IncomingFile(self.storage.incoming, self.limit, self.room, hashed=hashed)
 
     def receive(self, request: Request) -> Analysis:
         """The files of a multipart form, or a raw body named by ``?filename=``, as one analysis;
@@ -69,7 +69,6 @@ class Uploads:
         file = IncomingFile(self.storage.incoming, _DETECT_BYTES, self.room)
         try:
             _receive_body(request, file)
-            file.flush()
             return detect(Source(0, "The body", str(file.path), file.size))
         except UploadTooLarge:
             raise UploadTooLarge(
@@ -87,7 +86,7 @@ class Uploads:
         announced = request.content_length or 0
         if announced >= _LARGE_BYTES:
             return self._analysed_on_arrival(request, name, announced, options, once)
-        file = self.new_file(announced)
+        file = self.new_file(announced, hashed="redact" not in options)
         try:
             _receive_body(request, file)
             return self._queue([(name, file)], options)
@@ -103,17 +102,18 @@ class Uploads:
         options: dict[str, Any],
         once: Idempotency,
     ) -> Analysis:
-        """A large body is queued before it has come: its chunks are parsed as they land."""
+        """A large body is queued before it has come: its chunks are parsed, and hashed, as they
+        land."""
         if announced > self.limit:
             raise too_large(self.limit)
-        file = self.new_file(announced)
+        file = self.new_file(announced, hashed=False)
         sources = (StoredSource(name, announced, ""),)
         id = self._adopt([(name, file)], sources, options, AT_ONCE)
         try:
             once.claim(self.catalog.get(id))
             _receive_body(request, file)
             file.close()
-            self.catalog.arrived(id, StoredSource(name, file.size, _hash(file, options)))
+            self.catalog.arrived(id, StoredSource(name, file.size, ""))
             self._remove_if_ended(id, options)
         except BaseException:
             file.discard()
@@ -152,8 +152,6 @@ class Uploads:
         for name, file in files:
             if file.size == 0:
                 raise BadUpload(f"{name} is empty: it holds 0 bytes.")
-        for _, file in files:
-            file.flush()
         sources = tuple(StoredSource(name, file.size, _hash(file, options)) for name, file in files)
         id = self._adopt(files, sources, options, ARRIVED)
         for _, file in files:

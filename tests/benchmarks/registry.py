@@ -14,6 +14,7 @@ from tests.benchmarks import (
     scaling,
     start,
     throughput,
+    upload,
 )
 from tests.benchmarks.bench import Benchmark
 
@@ -29,4 +30,5 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "formats": format_rates.run,
     "merge": merging.run,
     "instrumentation": instrumentation.run,
+    "upload": upload.run,
 }

@@ -1,11 +1,15 @@
 """The kernels' machine code: made once, kept, and made again where it must be."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from analyzer.kernels import compiled, library
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -63,3 +67,19 @@ def test_where_none_can_be_written_it_is_made_each_time(
 
 def test_the_compiler_gives_an_object_file() -> None:
     assert compiled.object_code().startswith(b"\x7fELF")
+
+
+def test_lines_are_read_without_the_compiler() -> None:
+    program = """
+import sys
+from analyzer.formats.dialect import Dialect
+from analyzer.kernels.library import kernels
+from analyzer.parse.fast import reader_for
+kernels()
+import analyzer.worker
+[block] = reader_for(Dialect(("logfmt",))).read(b"a=1 msg=x\\n")
+assert block.records.records == 1
+assert "numba" not in sys.modules
+"""
+    library.machine_code()
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT)
