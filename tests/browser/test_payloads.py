@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from app.charts.registry import CHARTS, Chart
+from app.static_files import version
 from tests.app.product import Product
 from tests.browser.conftest import Visit, analysed
 from tests.browser.payloads import PAYLOADS, hostile_log
@@ -13,7 +14,7 @@ from tests.browser.test_hostile import CONTROLS, FOREIGN
 
 pytestmark = pytest.mark.browser
 
-_DRAW = """
+_DRAWING = """
 async ([name, figure]) => {
     const { draw } = await import("/static/js/plotting.js");
     const plot = document.querySelector(`[data-chart=${name}] .plot`);
@@ -34,6 +35,10 @@ def attacked(product: Product, tmp_path_factory: pytest.TempPathFactory) -> str:
     log = tmp_path_factory.mktemp("hostile") / "attacks.log"
     log.write_bytes(hostile_log())
     return analysed(product, log)
+
+
+def _draw() -> str:
+    return _DRAWING.replace("VERSION", version())
 
 
 def test_there_are_enough_attacks():
@@ -61,7 +66,7 @@ def test_every_attack_is_text_in_its_chart(visit: Visit, product: Product, attac
     visit.draw_all()
     drawn = ""
     for chart, part in _parts(report):
-        drawn += visit.page.evaluate(_DRAW, [chart.name, chart.build(part)])
+        drawn += visit.page.evaluate(_draw(), [chart.name, chart.build(part)])
         assert visit.page.evaluate(FOREIGN) == [], chart.name
     assert not CONTROLS & set(drawn)
     assert "<script>alert(1)</script>" in drawn
