@@ -3,15 +3,15 @@
 from flask import Blueprint, Response, current_app, jsonify, request
 
 from analyzer.exports.catalogue import detection_json, formats_json
-from app.api import shapes
 from app.api.contract import Answer, Body, promises
+from app.api.shapes import of_formats
 from app.services import Services
 
 blueprint = Blueprint("formats", __name__, url_prefix="/api/v1")
 
 
 @blueprint.get("/formats")
-@promises({200: Answer("The formats.", shapes.FormatList)})
+@promises({200: Answer("The formats.", of_formats.FormatList)})
 def formats() -> Response:
     """The formats that can be read, each with its fields and a line of it."""
     return jsonify(formats=formats_json())
@@ -19,7 +19,7 @@ def formats() -> Response:
 
 @blueprint.post("/detect")
 @promises(
-    {200: Answer("The formats that fit.", shapes.Detected)},
+    {200: Answer("The formats that fit.", of_formats.Detected)},
     body=Body({"application/octet-stream": None}),
     problems=(413, 422, 507),
 )

@@ -2,8 +2,8 @@
 
 from flask import Blueprint, Response, current_app, jsonify
 
-from app.api import shapes
 from app.api.contract import Answer, promises
+from app.api.shapes import of_the_server
 from app.services import Services
 from app.services.metrics import CONTENT_TYPE, metrics_text
 
@@ -16,7 +16,7 @@ def _services() -> Services:
 
 
 @blueprint.get("/api/v1/health")
-@promises({200: Answer("The web server answers.", shapes.Health)})
+@promises({200: Answer("The web server answers.", of_the_server.Health)})
 def health() -> Response:
     """That the web server answers, and whether the engine does."""
     return jsonify(status="ok", engine=_services().analyses.engine.answers())
@@ -25,8 +25,8 @@ def health() -> Response:
 @blueprint.get("/api/v1/ready")
 @promises(
     {
-        200: Answer("An upload would be analysed.", shapes.Ready),
-        503: Answer("It would not; the answer says for want of what.", shapes.Ready),
+        200: Answer("An upload would be analysed.", of_the_server.Ready),
+        503: Answer("It would not; the answer says for want of what.", of_the_server.Ready),
     }
 )
 def ready() -> tuple[Response, int]:

@@ -2,8 +2,8 @@
 
 from flask import Blueprint, Response, jsonify, request, url_for
 
-from app.api import shapes
 from app.api.contract import Answer, Body, promises
+from app.api.shapes import of_views
 from app.api.view_parameters import services
 from app.catalog.kept_views import KeptView
 
@@ -12,8 +12,8 @@ blueprint = Blueprint("kept_views", __name__, url_prefix="/api/v1/analyses/<id>/
 
 @blueprint.post("")
 @promises(
-    {201: Answer("It is kept.", shapes.KeptViewShown, headers={"Location": "Where it is."})},
-    body=Body({"application/json": shapes.ViewWishes}),
+    {201: Answer("It is kept.", of_views.KeptViewShown, headers={"Location": "Where it is."})},
+    body=Body({"application/json": of_views.ViewWishes}),
     problems=(415,),
 )
 def keep(id: str) -> tuple[Response, int, dict[str, str]]:
@@ -27,13 +27,13 @@ def keep(id: str) -> tuple[Response, int, dict[str, str]]:
 
 
 @blueprint.get("/<view>")
-@promises({200: Answer("The view.", shapes.KeptViewShown)})
+@promises({200: Answer("The view.", of_views.KeptViewShown)})
 def show(id: str, view: str) -> Response:
     """What a short id stands for."""
     return jsonify(_shown(id, view, services().kept_views.get(id, view)))
 
 
-def _shown(id: str, short: str, kept: KeptView) -> shapes.KeptViewShown:
+def _shown(id: str, short: str, kept: KeptView) -> of_views.KeptViewShown:
     return {
         "id": short,
         "conditions": list(kept.conditions),

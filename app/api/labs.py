@@ -2,8 +2,8 @@
 
 from flask import Blueprint, Response, current_app, jsonify, request
 
-from app.api import shapes
 from app.api.contract import Answer, Body, promises
+from app.api.shapes import of_labs
 from app.services import Services
 
 blueprint = Blueprint("labs", __name__, url_prefix="/api/v1/analyses/<id>/lab")
@@ -16,8 +16,8 @@ def _services() -> Services:
 
 @blueprint.post("")
 @promises(
-    {202: Answer("It is queued.", shapes.Lab)},
-    body=Body({"application/json": shapes.LabWishes}, required=False),
+    {202: Answer("It is queued.", of_labs.Lab)},
+    body=Body({"application/json": of_labs.LabWishes}, required=False),
     problems=(409,),
 )
 def start(id: str) -> tuple[Response, int]:
@@ -27,7 +27,7 @@ def start(id: str) -> tuple[Response, int]:
 
 
 @blueprint.get("")
-@promises({200: Answer("The lab.", shapes.Lab)})
+@promises({200: Answer("The lab.", of_labs.Lab)})
 def show(id: str) -> Response:
     """How the lab stands; its result once it is done."""
     return jsonify(_services().labs.show(id))

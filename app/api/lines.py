@@ -5,8 +5,8 @@ import json
 from flask import Blueprint, Response, jsonify, request
 
 from analyzer.errors import UsageError
-from app.api import shapes
 from app.api.contract import Answer, Parameter, promises
+from app.api.shapes import of_views
 from app.api.view_parameters import VIEW, WHOLE, number, one_of, services, view_from
 
 blueprint = Blueprint("lines", __name__, url_prefix="/api/v1/analyses/<id>")
@@ -18,7 +18,7 @@ _SWITCH = {"type": "string", "enum": ["0", "1"]}
 
 @blueprint.get("/lines")
 @promises(
-    {200: Answer("A page of lines.", shapes.LinePage, media=(_NDJSON,))},
+    {200: Answer("A page of lines.", of_views.LinePage, media=(_NDJSON,))},
     parameters=(
         Parameter("cursor", "The number of the first line, from 0.", WHOLE),
         Parameter("limit", "How many lines, at most 1000.", WHOLE),

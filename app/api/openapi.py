@@ -13,7 +13,7 @@ from werkzeug.routing import Rule
 from analyzer import __version__
 from app.api.contract import Answer, Operation, Parameter, operation_of, promises
 from app.api.schema import Schemas
-from app.api.shapes import Object, Problem
+from app.api.shapes.of_problems import Object, Problem
 
 blueprint = Blueprint("openapi", __name__, url_prefix="/api/v1")
 

@@ -6,9 +6,9 @@ from flask import Blueprint, Response, current_app, jsonify, request
 
 from analyzer.gate.junit import junit_xml
 from analyzer.gate.verdict import judge
-from app.api import shapes
 from app.api.contract import Answer, Parameter, promises
 from app.api.parameters import chosen_output, output_parameter
+from app.api.shapes import of_reports
 from app.errors import NotReady
 from app.export import single_file
 from app.services import Services
@@ -34,7 +34,7 @@ def report_html(id: str) -> Response:
 
 @blueprint.get("/verdict")
 @promises(
-    {200: Answer("The verdict, passed or not.", shapes.Verdict, media=("application/xml",))},
+    {200: Answer("The verdict, passed or not.", of_reports.Verdict, media=("application/xml",))},
     parameters=(
         Parameter(
             "fail_if",

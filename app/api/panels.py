@@ -7,9 +7,9 @@ from flask import Blueprint, Response, current_app, jsonify
 from analyzer.exports.arrow_table import MEDIA_TYPE as ARROW
 from analyzer.exports.arrow_table import panel_arrow
 from analyzer.exports.csv_table import panel_csv
-from app.api import shapes
 from app.api.contract import Answer, promises
 from app.api.parameters import chosen_output, output_parameter
+from app.api.shapes import of_reports
 from app.errors import NotFound
 from app.services import Services
 
@@ -24,7 +24,7 @@ def _report(id: str) -> dict[str, Any]:
 
 
 @blueprint.get("/panels")
-@promises({200: Answer("Names and columns.", shapes.PanelList)}, problems=(409,))
+@promises({200: Answer("Names and columns.", of_reports.PanelList)}, problems=(409,))
 def panels(id: str) -> Response:
     """The panels that the report has."""
     listed = [
@@ -36,7 +36,7 @@ def panels(id: str) -> Response:
 
 @blueprint.get("/panels/<name>")
 @promises(
-    {200: Answer("The panel.", shapes.Panel, media=("text/csv", ARROW))},
+    {200: Answer("The panel.", of_reports.Panel, media=("text/csv", ARROW))},
     parameters=(output_parameter(list(_MEDIA)),),
     problems=(406, 409),
 )
@@ -55,7 +55,7 @@ def panel(id: str, name: str) -> Response:
 
 
 @blueprint.get("/sources")
-@promises({200: Answer("The sources.", shapes.Sources)}, problems=(409,))
+@promises({200: Answer("The sources.", of_reports.Sources)}, problems=(409,))
 def sources(id: str) -> Response:
     """The files with their formats and hashes, and where every byte and record went."""
     report = _report(id)
@@ -63,7 +63,7 @@ def sources(id: str) -> Response:
 
 
 @blueprint.get("/rejects")
-@promises({200: Answer("The rejects.", shapes.Rejects)}, problems=(409,))
+@promises({200: Answer("The rejects.", of_reports.Rejects)}, problems=(409,))
 def rejects(id: str) -> Response:
     """What could not be parsed, by reason, with samples and their byte offsets; and byte ranges
     that could not be analysed."""

@@ -5,8 +5,8 @@ from itertools import chain
 from flask import Blueprint, Response, current_app, jsonify, request, stream_with_context
 
 from analyzer.errors import UsageError
-from app.api import shapes
 from app.api.contract import Answer, Body, promises
+from app.api.shapes import of_rejects
 from app.services import Services
 from app.services.rejects import RejectedLines
 
@@ -22,7 +22,7 @@ def pattern_in(body: object) -> str:
 
 
 @blueprint.get("/shapes")
-@promises({200: Answer("The shapes.", shapes.RejectShapes)}, problems=(409, 503))
+@promises({200: Answer("The shapes.", of_rejects.RejectShapes)}, problems=(409, 503))
 def shapes_of(id: str) -> Response:
     """The first 10,000 rejected lines by reason and by what they look like, any number written 0
     and any word a."""
@@ -31,8 +31,8 @@ def shapes_of(id: str) -> Response:
 
 @blueprint.post("/try")
 @promises(
-    {200: Answer("What it reads.", shapes.Tried)},
-    body=Body({"application/json": shapes.Pattern}),
+    {200: Answer("What it reads.", of_rejects.Tried)},
+    body=Body({"application/json": of_rejects.Pattern}),
     problems=(409, 415, 503),
 )
 def try_pattern(id: str) -> Response:

@@ -8,8 +8,8 @@ from flask import Blueprint, Response, current_app, jsonify
 from analyzer.timing.spans_csv import spans_csv
 from analyzer.timing.trace import trace_json
 from analyzer.timing.what_if import what_if_grid
-from app.api import shapes
 from app.api.contract import Answer, promises
+from app.api.shapes import of_problems
 from app.errors import NotReady
 from app.services import Services
 
@@ -17,7 +17,7 @@ blueprint = Blueprint("api_timing", __name__, url_prefix="/api/v1/analyses/<id>"
 
 
 @blueprint.get("/trace")
-@promises({200: Answer("The trace.", shapes.Object)}, problems=(409,))
+@promises({200: Answer("The trace.", of_problems.Object)}, problems=(409,))
 def trace(id: str) -> Response:
     """The lanes as a Chrome trace, for Perfetto."""
     text = json.dumps(trace_json(_timing(id)), separators=(",", ":"))
@@ -32,7 +32,7 @@ def spans(id: str) -> Response:
 
 
 @blueprint.get("/what-if")
-@promises({200: Answer("The prediction.", shapes.Object)}, problems=(409,))
+@promises({200: Answer("The prediction.", of_problems.Object)}, problems=(409,))
 def what_if(id: str) -> Response:
     """Predicted seconds for other numbers of workers and chunk sizes, and what they rest on."""
     timing = _timing(id)

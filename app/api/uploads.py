@@ -7,8 +7,9 @@ import binascii
 from flask import Blueprint, Response, current_app, jsonify, request, url_for
 
 from analyzer.errors import UsageError
-from app.api import shapes, v1
+from app.api import v1
 from app.api.contract import Answer, Body, Parameter, promises
+from app.api.shapes import of_analyses
 from app.errors import WrongMediaType, WrongProtocol
 from app.services import Services
 from app.services.names import stored_name
@@ -65,7 +66,9 @@ def abilities() -> tuple[str, int, dict[str, str]]:
 @promises(
     {
         201: Answer(
-            "It can begin.", shapes.Created, headers={"Location": "Path of the upload.", **_OFFSET}
+            "It can begin.",
+            of_analyses.Created,
+            headers={"Location": "Path of the upload.", **_OFFSET},
         )
     },
     parameters=(

@@ -8,12 +8,12 @@ from analyzer.errors import NothingParsed, UsageError
 from analyzer.exports.csv_table import report_csv
 from analyzer.exports.markdown import markdown_summary
 from analyzer.exports.ndjson import report_ndjson
-from app.api import shapes
 from app.api.contract import Answer, Body, Parameter, promises
 from app.api.events import event_stream
 from app.api.parameters import SINCE, WAIT, chosen_output, output_parameter, whole_number
 from app.api.parameters import seconds as seconds_of
 from app.api.rejects import pattern_in
+from app.api.shapes import of_analyses, of_problems, of_reports
 from app.catalog.catalog import Analysis
 from app.services import Services
 from app.services.analyses import ENDED
@@ -37,9 +37,9 @@ REDACT = (
 )
 _LOCATION = {"Location": "Path of the analysis."}
 _CREATED = {
-    200: Answer("With wait: the report.", shapes.Report, headers=_LOCATION),
+    200: Answer("With wait: the report.", of_reports.Report, headers=_LOCATION),
     202: Answer(
-        "It is queued, or still runs after so many seconds.", shapes.Created, headers=_LOCATION
+        "It is queued, or still runs after so many seconds.", of_analyses.Created, headers=_LOCATION
     ),
 }
 _uploads = promises(
@@ -58,11 +58,11 @@ _uploads = promises(
             place="header",
         ),
     ),
-    body=Body({"application/octet-stream": None, "multipart/form-data": shapes.Form}),
+    body=Body({"application/octet-stream": None, "multipart/form-data": of_analyses.Form}),
     problems=(409, 413, 422, 500, 503, 507),
 )
 _PROBLEMS_OF_STEERING = (409, 503)
-_ONE = {200: Answer("The analysis.", shapes.Analysis)}
+_ONE = {200: Answer("The analysis.", of_analyses.Analysis)}
 
 
 def _services() -> Services:
@@ -96,7 +96,7 @@ def create_from_sample(name: str) -> tuple[Response, int]:
 
 
 @blueprint.get("/samples")
-@promises({200: Answer("The samples.", shapes.SampleList)})
+@promises({200: Answer("The samples.", of_analyses.SampleList)})
 def list_samples() -> Response:
     """The logs that ship with Loglanes."""
     from app.services.samples import list_samples
@@ -109,7 +109,7 @@ def list_samples() -> Response:
 
 
 @blueprint.get("/analyses")
-@promises({200: Answer("All analyses.", shapes.AnalysisList)})
+@promises({200: Answer("All analyses.", of_analyses.AnalysisList)})
 def list_analyses() -> Response:
     """All analyses, newest first."""
     analyses = _services().analyses
@@ -117,7 +117,7 @@ def list_analyses() -> Response:
 
 
 @blueprint.get("/analyses/<id>")
-@promises({200: Answer("The analysis.", shapes.Shown)}, parameters=(WAIT, SINCE))
+@promises({200: Answer("The analysis.", of_analyses.Shown)}, parameters=(WAIT, SINCE))
 def show(id: str) -> Response:
     """One analysis with its progress; ?wait=SECONDS waits for its end, and with &since=VERSION
     for any change of its progress."""
@@ -129,7 +129,7 @@ def show(id: str) -> Response:
 
 @blueprint.get("/analyses/<id>/report")
 @promises(
-    {200: Answer("The report.", shapes.Report, media=list(_REPORTS.values())[1:])},
+    {200: Answer("The report.", of_reports.Report, media=list(_REPORTS.values())[1:])},
     parameters=(output_parameter(list(_REPORTS)),),
     problems=(406, 409),
 )
@@ -144,7 +144,7 @@ def report(id: str) -> Response:
 
 
 @blueprint.get("/analyses/<id>/timing")
-@promises({200: Answer("The timing.", shapes.Object)}, problems=(409,))
+@promises({200: Answer("The timing.", of_problems.Object)}, problems=(409,))
 def timing(id: str) -> Response:
     """The report's timing alone: lanes, spans, chunks, figures."""
     return jsonify(_services().analyses.report(id)["timing"])
@@ -176,7 +176,7 @@ def act(id: str, action: str) -> Response:
 @promises(
     _CREATED,
     parameters=(WAIT,),
-    body=Body({"application/json": shapes.Reading}),
+    body=Body({"application/json": of_analyses.Reading}),
     problems=(409, 415, 422, 500, 503),
 )
 def read_again(id: str) -> tuple[Response, int]:
@@ -194,7 +194,7 @@ def read_again(id: str) -> tuple[Response, int]:
 
 
 @blueprint.put("/analyses/<id>/priority")
-@promises(_ONE, body=Body({"application/json": shapes.Priority}), problems=(415,))
+@promises(_ONE, body=Body({"application/json": of_analyses.Priority}), problems=(415,))
 def prioritise(id: str) -> Response:
     """Body {"priority": N}: among the queued, higher goes first."""
     body = request.get_json()

@@ -4,8 +4,8 @@ from flask import Blueprint, Response, jsonify, request
 
 from analyzer.errors import UsageError
 from analyzer.views.view import View
-from app.api import shapes
 from app.api.contract import Answer, Parameter, promises
+from app.api.shapes import of_comparisons, of_problems, of_views
 from app.api.view_parameters import (
     TZ,
     VIEW,
@@ -24,7 +24,7 @@ _VALUES = 10
 
 
 @blueprint.get("/analyses/<id>/view")
-@promises({200: Answer("The view.", shapes.ViewAnswer)}, parameters=VIEW, problems=_REFUSALS)
+@promises({200: Answer("The view.", of_views.ViewAnswer)}, parameters=VIEW, problems=_REFUSALS)
 def view(id: str) -> Response:
     """Totals and panels of the records that ?where=, ?since= and ?until= leave."""
     return _json(services().views.view(id, view_from(id)))
@@ -32,7 +32,7 @@ def view(id: str) -> Response:
 
 @blueprint.get("/analyses/<id>/facets")
 @promises(
-    {200: Answer("The facets.", shapes.Facets)},
+    {200: Answer("The facets.", of_views.Facets)},
     parameters=(
         Parameter("field", "A facet's name; all unless given.", many=True),
         Parameter("contains", "Only values that hold this text, A to Z in either case."),
@@ -57,7 +57,7 @@ def facets(id: str) -> Response:
 
 @blueprint.get("/analyses/<id>/search")
 @promises(
-    {200: Answer("How many lines, and when.", shapes.Object)},
+    {200: Answer("How many lines, and when.", of_problems.Object)},
     parameters=(
         Parameter("q", "What to search for.", required=True),
         Parameter("as", "What q is.", {"type": "string", "enum": ["text", "regex"]}),
@@ -76,7 +76,7 @@ def search(id: str) -> Response:
 
 @blueprint.get("/compare")
 @promises(
-    {200: Answer("What differs.", shapes.Comparison)},
+    {200: Answer("What differs.", of_comparisons.Comparison)},
     parameters=(
         Parameter("a", "The analysis before.", required=True),
         Parameter("b", "The analysis after; the same unless given."),
@@ -95,7 +95,9 @@ def compare() -> Response:
 
 
 @blueprint.get("/analyses/<id>/previous")
-@promises({200: Answer("What differs.", shapes.Comparison)}, parameters=VIEW, problems=_REFUSALS)
+@promises(
+    {200: Answer("What differs.", of_comparisons.Comparison)}, parameters=VIEW, problems=_REFUSALS
+)
 def previous(id: str) -> Response:
     """The view from ?since= to ?until= against the time of the same length before it."""
     now: View = view_from(id)

@@ -1,0 +1,1 @@
+"""What REST takes and gives, as types: the OpenAPI document is made of them."""
