@@ -19,7 +19,7 @@ class WarmPeer:
     title = "Loglanes, warm"
     note = (
         "the time of one analyze() call in a process that has made one before; new worker processes"
-        " each time"
+        " each time, and no hash of the log: behind the web pages that is made while it arrives"
     )
     share = 1.0
 
