@@ -64,8 +64,8 @@ COLD = CommandPeer(
     name="ours",
     title="Loglanes, cold",
     note="the command line, from the start of Python to the last byte of JSON, without the"
-    " log's hash; besides what the others answer it accounts for every line and byte, and classifies browsers,"
-    " systems, bots and referring sites",
+    " log's hash; besides what the others answer it accounts for every line and byte, and"
+    " classifies browsers, systems, bots and referring sites",
     command=command,
     read=_read,
 )
