@@ -12,7 +12,14 @@ import pyarrow.compute as pc
 def groups_of(pattern: bytes) -> tuple[str, ...]:
     """The names of its groups; ValueError where it is none of RE2's expressions, or has a group
     without a name."""
-    found = _extracted(pattern, [])
+    try:
+        found = _extracted(pattern, [])
+    except pa.ArrowInvalid as error:
+        if "unnamed" in str(error):
+            raise ValueError(
+                "a group without a name; write (?:...) for one that is no column"
+            ) from error
+        raise
     return tuple(found.type[place].name for place in range(found.type.num_fields))
 
 

@@ -228,7 +228,7 @@ def check(format: Format, origin: str) -> None:
         raise BadDefinition(f"{origin}: give at least one sample line with its fields")
     for sample in format.samples:
         _check_sample(format, sample, origin)
-    if isinstance(bare, Pattern):
+    if isinstance(bare, Pattern | Linear):
         _check_patterns(bare, format.samples, origin)
 
 
@@ -281,12 +281,12 @@ def _check_sample(format: Format, sample: Sample, origin: str) -> None:
             )
 
 
-def _check_patterns(shape: Pattern, samples: Sequence[Sample], origin: str) -> None:
+def _check_patterns(shape: Pattern | Linear, samples: Sequence[Sample], origin: str) -> None:
     lines = [sample.line for sample in samples]
-    patterns = [compiled(pattern) for pattern in shape.patterns]
-    for pattern in patterns:
-        if not any(pattern.fullmatch(line) for line in lines):
-            raise BadDefinition(f"{origin}: no sample for the pattern {pattern.pattern!r}")
-    for line in lines:
-        if sum(pattern.fullmatch(line) is not None for pattern in patterns) > 1:
+    read = [set(replace(shape, patterns=(one,)).read(lines).rows) for one in shape.patterns]
+    for pattern, rows in zip(shape.patterns, read, strict=True):
+        if not rows:
+            raise BadDefinition(f"{origin}: no sample for the pattern {pattern!r}")
+    for row, line in enumerate(lines):
+        if sum(row in rows for rows in read) > 1:
             raise BadDefinition(f"{origin}: two patterns match the sample {line!r}")
