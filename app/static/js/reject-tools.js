@@ -78,8 +78,8 @@ export class RejectTools {
     byId("reject-shapes").replaceChildren(...found.shapes.map(row));
     byId("reject-shapes-note").textContent =
       found.looked_at < found.total
-        ? `Of the first ${exact(found.looked_at)} of ${counted(found.total, "rejected line")}.`
-        : `Of all ${counted(found.total, "rejected line")}.`;
+        ? `Looked at: the first ${exact(found.looked_at)} of ${counted(found.total, "rejected line")}.`
+        : `Looked at: ${counted(found.total, "rejected line")}.`;
     this.place.hidden = false;
   }
 
