@@ -77,8 +77,8 @@ def _statuses(side: Aggregates) -> Tally:
 
 
 class _Change:
-    """One field's requests by value, on both sides of so many records. Where a log does not have the
-    field at all, each of its records is one without the value."""
+    """One field's requests by value, on both sides of so many records. Where a log does not have
+    the field at all, each of its records is one without the value."""
 
     def __init__(self, a: Tally, b: Tally, records_a: int, records_b: int) -> None:
         pair = filled(a), filled(b)
