@@ -7,7 +7,7 @@ from app.config import Config, config_from
 
 def create_app(config: Config | None = None) -> Flask:
     """The WSGI application; settings come from the environment unless given."""
-    from app import assets, pages
+    from app import assets, pages, static_files
     from app.access import access_of
     from app.api import (
         formats,
@@ -47,7 +47,8 @@ def create_app(config: Config | None = None) -> Flask:
     storage.prepare()
     catalog = Catalog(storage.catalog)
     engine = EngineClient(storage.run)
-    app = Flask(__name__)
+    app = Flask(__name__, static_url_path=f"/static/{static_files.version()}")
+    static_files.serve(app)
     app.request_class = UploadRequest
     app.json.sort_keys = False  # type: ignore[attr-defined]
     analyses = Analyses(storage, catalog, engine)

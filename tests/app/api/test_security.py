@@ -2,7 +2,10 @@
 
 import pytest
 
+from app.static_files import version
 from tests.app.web import Answer, Client
+
+SHEET = f"/static/{version()}/base.css"
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -30,9 +33,9 @@ def test_every_answer_carries_the_headers_errors_and_files_included(client: Clie
     plotly = client.get("/").headers
     for path, status in {
         "/": 200,
-        "/static/base.css": 200,
-        "/static/js/upload.js": 200,
-        "/static/nowhere.css": 404,
+        SHEET: 200,
+        f"/static/{version()}/js/upload.js": 200,
+        f"/static/{version()}/nowhere.css": 404,
         "/nowhere": 404,
         "/analyses/nobody": 404,
         "/api/v1/health": 200,
@@ -47,7 +50,7 @@ def test_every_answer_carries_the_headers_errors_and_files_included(client: Clie
     assert_guarded(client.ask("PUT", "/"))
 
 
-@pytest.mark.parametrize("path", ["/", "/analyses/nobody", "/api/v1/health", "/static/base.css"])
+@pytest.mark.parametrize("path", ["/", "/analyses/nobody", "/api/v1/health", SHEET])
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost.", "a b"])
 def test_a_host_that_is_not_ours_is_refused(client: Client, path: str, host: str):
     answer = client.ask("GET", path, headers={"Host": host})

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from app.config import Config
+from app.static_files import version
 
 TOKEN = "a-token-of-our-own-choice"
 COOKIE = "loglanes_8000"
@@ -37,14 +38,14 @@ def test_every_route_but_four_refuses_strangers(guarded: Flask, stranger: FlaskC
             if stranger.open(url, method=method).status_code != 401:
                 open_to_all.add((method, rule.rule))
     assert open_to_all == {
-        ("GET", "/static/<path:filename>"),
+        ("GET", f"/static/{version()}/<path:filename>"),
         ("GET", "/login"),
         ("GET", "/api/v1/health"),
     }
 
 
 def test_nothing_in_the_api_takes_a_path(guarded: Flask):
-    names = {"id", "analysis_id", "name", "action", "release", "source"}
+    names = {"id", "analysis_id", "name", "action", "release", "source", "view"}
     for rule in guarded.url_map.iter_rules():
         if rule.endpoint != "static":
             assert "path:" not in rule.rule, rule

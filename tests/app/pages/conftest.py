@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 import app.pages
 from analyzer.views.view import View
-from app import assets
+from app import assets, static_files
 from app.errors import NotReady
 from tests.app.charts.small_report import small_report
 
@@ -137,6 +137,7 @@ def client(services: SimpleNamespace) -> FlaskClient:
     """A browser without scripts."""
     root = Path(app.pages.__file__).parent.parent
     flask = Flask("app", root_path=str(root))
+    static_files.serve(flask)
     flask.config["TESTING"] = True
     flask.extensions["loglanes"] = services
     flask.register_blueprint(app.pages.blueprint)
