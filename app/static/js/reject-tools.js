@@ -34,10 +34,10 @@ function placeOf({ first, last }) {
 function row(shape) {
   const code = element("code", { title: visible(shape.samples[0].text) }, visible(shape.shape));
   return group("tr", {}, [
+    group("td", {}, [code]),
     element("td", { class: "number" }, exact(shape.count)),
     element("td", { class: "number" }, percent(shape.share)),
     group("td", {}, [placeOf(shape)]),
-    group("td", {}, [code]),
     element("td", {}, visible(shape.reason)),
   ]);
 }
