@@ -75,10 +75,13 @@ class Decoder:
                 yield self._unnamed(message)
 
     def _unnamed(self, message: Message) -> Message:
-        """The message without what its name must not tell."""
+        """The message without what names must not tell; a cause may name members and links."""
         if self._redacting is None or not isinstance(message, Opened | Damage | Skipped):
             return message
-        return replace(message, name=self._redacting.text(message.name))
+        named = replace(message, name=self._redacting.text(message.name))
+        if isinstance(named, Opened):
+            return named
+        return replace(named, cause=self._redacting.text(named.cause))
 
     def _messages(self) -> Iterator[Message]:
         for input in self._inputs:

@@ -6,6 +6,8 @@ import secrets
 import socket
 from collections.abc import Callable
 
+from analyzer.redact.patterns import ESCAPED
+
 NETWORK, PSEUDONYM, HIDDEN = LEVELS = ("network", "pseudonym", "hidden")
 
 HIDDEN_ADDRESS = b"0.0.0.0"
@@ -15,7 +17,8 @@ _HEX_DIGITS = 15
 _IPV6_NETWORK_BYTES = 6
 _IPV4_IN_IPV6 = bytes(10) + b"\xff\xff"
 _LABELS_KEPT = 2
-_NUMBERS = re.compile(rb"([A-Za-z_]?)([\d.-]+)([A-Za-z_]?)")
+_NUMBERS = re.compile(rf"({ESCAPED}|[A-Za-z_]?)([\d.-]+)([A-Za-z_]?)".encode())
+_ESCAPED = re.compile(ESCAPED.encode())
 
 Mask = Callable[[bytes], bytes]
 """From an address or a host name, as it is in the log, to what stands for it."""
@@ -32,7 +35,7 @@ def mask_for(level: str) -> Mask:
 
 
 def mask_ipv4(text: bytes, mask: Mask) -> bytes:
-    """Of a match of the pattern for IPv4: a letter beside the address, and hyphens, stay."""
+    """Of a match of the pattern for IPv4: what is beside the address, and hyphens, stay."""
     found = _NUMBERS.fullmatch(text)
     assert found
     before, address, after = found.groups()
@@ -44,12 +47,15 @@ def mask_ipv4(text: bytes, mask: Mask) -> bytes:
 
 def mask_ipv6(text: bytes, mask: Mask) -> bytes | None:
     """Of a match of the pattern for IPv6; None where that is no address after all."""
-    address = text.rstrip(b"_")
+    escaped = _ESCAPED.match(text)
+    before, address = text[: escaped.end() if escaped else 0], text.rstrip(b"_")
+    address = address[len(before) :]
     try:
         packed = socket.inet_pton(socket.AF_INET6, address.decode())
     except OSError:
         return None
-    return mask(socket.inet_ntop(socket.AF_INET6, packed).encode()) + text[len(address) :]
+    masked = mask(socket.inet_ntop(socket.AF_INET6, packed).encode())
+    return before + masked + text[len(before) + len(address) :]
 
 
 def _network_of(address: bytes) -> bytes:

@@ -11,19 +11,24 @@ _OCTET = r"(?:25[0-5]|2[0-4]\d|[01]?\d?\d)"
 _HEX = r"[0-9A-Fa-f]{1,4}"
 _EDGE = r"(?:\b|[A-Za-z_])"
 
+ESCAPED = r"(?:%|\\x|\\u00)[0-9A-Fa-f]{2}"
+"""A character as a URL, a log of nginx or JSON writes it: its digits are not the address's."""
+
+
 VERSION = r"\b(?:Chrome|Chromium|CriOS|Edg|EdgA|EdgiOS|Edge|OPR|Safari|Version|rv)[/:][\d.]+"
 """Of a browser: left as it is."""
 
-IPV4 = rf"{_EDGE}{_OCTET}(?:(?:\.{_OCTET}){{3}}|(?:-{_OCTET}){{3}}){_EDGE}"
-"""With dots, or with hyphens as in names of hosts; a letter or underscore beside it may be part of
-the match."""
+IPV4 = rf"(?:{ESCAPED}|{_EDGE}){_OCTET}(?:(?:\.{_OCTET}){{3}}|(?:-{_OCTET}){{3}}){_EDGE}"
+"""With dots, or with hyphens as in names of hosts; a letter or underscore beside it, or an
+escaped character before it, may be part of the match."""
 
+_BEGIN = rf"(?:{ESCAPED}|\b)"
 _IPV4_BEHIND = rf"(?:{_HEX}:){{0,5}}{_OCTET}(?:\.{_OCTET}){{3}}(?:\b|_)"
 IPV6 = (
-    rf"\b{_HEX}(?::{_HEX}){{0,5}}::{_IPV4_BEHIND}|\B::{_IPV4_BEHIND}"
-    rf"|\b(?:{_HEX}:){{6}}{_OCTET}(?:\.{_OCTET}){{3}}(?:\b|_)"
-    rf"|\b(?:{_HEX}:){{7}}{_HEX}\b"
-    rf"|\b{_HEX}(?::{_HEX}){{0,6}}::(?:{_HEX}(?::{_HEX}){{0,6}}(?:\b|_)|\B)"
+    rf"{_BEGIN}{_HEX}(?::{_HEX}){{0,5}}::{_IPV4_BEHIND}|\B::{_IPV4_BEHIND}"
+    rf"|{_BEGIN}(?:{_HEX}:){{6}}{_OCTET}(?:\.{_OCTET}){{3}}(?:\b|_)"
+    rf"|{_BEGIN}(?:{_HEX}:){{7}}{_HEX}\b"
+    rf"|{_BEGIN}{_HEX}(?::{_HEX}){{0,6}}::(?:{_HEX}(?::{_HEX}){{0,6}}(?:\b|_)|\B)"
     rf"|\B::{_HEX}(?::{_HEX}){{0,6}}(?:\b|_)"
 )
 
@@ -45,10 +50,10 @@ _NAME = (
     r"|access[_-]?token|refresh[_-]?token|session[_-]?id|csrf[_-]?token)|pwd|token|jwt|sid"
     r"|(?:proxy-)?authorization|(?:set-)?cookie)"
 )
-_HEAD = rf"\b{_NAME}(?:\\?[\"'])?(?:\s?=\s?|:\s?)\[?"
+_HEAD = rf"{_NAME}(?:\\?[\"'])?(?:\s?=\s?|:\s?)\[?"
 KEYED = (
     rf"(?i:\b(?:set-)?cookie:\s?)[^\"\n]+"
-    rf"|(?i:{_HEAD}(?:\"(?:[^\"\\\n]|\\[^\n])*|\\\"[^\"\\\n]*|'[^'\n]*"
+    rf"|(?i:\b{_HEAD}(?:\"(?:[^\"\\\n]|\\[^\n])*|\\\"[^\"\\\n]*|'[^'\n]*"
     rf"|(?:{_SCHEME}\s+)?[^\s\"'\\,;&]+))"
 )
 """A value whose name says what it is: ``password=...``, ``"api_key": "..."``, ``Authorization:``;

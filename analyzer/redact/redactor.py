@@ -177,6 +177,9 @@ def _kinds_pattern(kinds: tuple[str, ...]) -> "re.Pattern[bytes]":
 
 
 def _kind_of(value: bytes, kinds: tuple[str, ...]) -> str:
-    """Which pattern it was that matched."""
-    found = _kinds_pattern(kinds).fullmatch(value)
-    return found.lastgroup or "" if found else ""
+    """Which pattern it was that matched. A hyphen begins a match only where another one ended with
+    a letter or digit before it. What matches nothing on its own is masked as a token: nothing that
+    was found stays."""
+    pattern = _kinds_pattern(kinds)
+    found = pattern.fullmatch(value) or pattern.fullmatch(b"0" + value, 1)
+    return (found and found.lastgroup) or "token"

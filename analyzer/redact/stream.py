@@ -45,7 +45,7 @@ class RedactedStream:
     def __init__(self, redactor: Redactor, threads: ThreadPoolExecutor, ahead: int) -> None:
         self._redactor, self._threads, self._ahead = redactor, threads, ahead
         self._held = bytearray()
-        self._columns: bool | None = None
+        self._columns = False
         self._under_way: deque[Future[tuple[bytes, Masked]]] = deque()
         self.masked = NOTHING_MASKED
 
@@ -66,8 +66,7 @@ class RedactedStream:
     def _begin(self, cut: int) -> None:
         block = bytes(self._held[:cut])
         del self._held[:cut]
-        if self._columns is None:
-            self._columns = _DIRECTIVE in block
+        self._columns = self._columns or _DIRECTIVE in block
         redact = self._redactor.redact
         self._under_way.append(self._threads.submit(redact, block, columns=self._columns))
 

@@ -47,7 +47,7 @@ def compare_json(a: Side, b: Side) -> dict[str, Any]:
     } | {"status": (_statuses(before), _statuses(after))}
     uncounted = [name for name, pair in fields.items() if any(one.overfull for one in pair)]
     changes = {
-        name: _Change(*pair)
+        name: _Change(*pair, int(before.sums[0]), int(after.sums[0]))
         for name, pair in fields.items()
         if name not in uncounted and any(map(has_values, pair))
     }
@@ -77,18 +77,21 @@ def _statuses(side: Aggregates) -> Tally:
 
 
 class _Change:
-    """One field's requests by value, on both sides."""
+    """One field's requests by value, on both sides of so many records. Where a log does not have
+    the field at all, each of its records is one without the value."""
 
-    def __init__(self, a: Tally, b: Tally) -> None:
+    def __init__(self, a: Tally, b: Tally, records_a: int, records_b: int) -> None:
         pair = filled(a), filled(b)
         merged, places = merge_tallies(pair)
         self._keys = merged.keys
         self._a, self._b = np.zeros((2, len(merged)), np.int64)
         self._a[places[0]], self._b[places[1]] = (one.sums[0] for one in pair)
+        self._all_a = int(self._a.sum()) or records_a
+        self._all_b = int(self._b.sum()) or records_b
 
     def panel(self) -> dict[str, Any]:
         """The values that changed most, by |z|."""
-        a, b = max(int(self._a.sum()), 1), max(int(self._b.sum()), 1)
+        a, b = self._all_a, self._all_b
         z = z_scores(self._a, self._b, a, b)
         size = np.abs(z)
         p = np.ones(len(z))

@@ -54,8 +54,8 @@ def checks(report: Report) -> list[Check]:
             accounting["records"] == parsed + accounting["rejected"],
         ),
         Check(
-            f"{numbers.exact(rejected)} rejects listed by reason; "
-            f"{numbers.exact(accounting['blank'])} blank lines are not records.",
+            f"{numbers.counted(rejected, 'reject')} listed by reason; "
+            f"{numbers.counted(accounting['blank'], 'blank line')} left out of the records.",
             rejected == accounting["rejected"],
         ),
     ]

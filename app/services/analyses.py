@@ -154,10 +154,13 @@ class Analyses:
     def read_again(self, id: str, options: dict[str, Any]) -> Analysis:
         """Queues an ended analysis anew with other options; its report goes. What is masked stays
         so. NotReady while it runs, or where its log was to be masked and is gone; UsageError for a
-        format that does not exist."""
+        format that does not exist, and for a pattern together with a first redaction."""
         analysis = self.get(id)
         if analysis.state not in ENDED or analysis.arriving:
             raise NotReady(f"The analysis is {analysis.state}. Wait for its end, or cancel it.")
+        for name in ("format", "also"):
+            if name in options:
+                format_named(options[name])
         masked = analysis.options.get("redact")
         if masked:
             if self.storage.masked_logs(id) is None:
@@ -166,10 +169,9 @@ class Analyses:
                 raise UsageError(f"Its log is masked already: {masked}.")
             options = {**options, "redact": masked}
         elif "redact" in options:
+            if "also" in options:  # with a pattern, a line that it reads is kept
+                raise UsageError("Mask the log first, then read it by a pattern.")
             self._mask_facts(analysis, options)
-        for name in ("format", "also"):
-            if name in options:
-                format_named(options[name])
         self.storage.clear_results(id)
         self.catalog.begin_again(id, options)
         self.engine.submit(id)

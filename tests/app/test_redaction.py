@@ -238,6 +238,19 @@ def test_a_log_that_was_kept_can_be_masked_later(own: Product) -> None:
     assert kept(own.data) == []
 
 
+def test_a_reading_that_is_refused_masks_nothing(own: Product) -> None:
+    client = own.client
+    id = by_put(client, LOG + b"unread 10.1.2.3\n", "")
+    assert client.state(id, wait=30) == "done"
+    before = client.get(f"/api/v1/analyses/{id}").json()
+    wrong = {"format": "none such"}, {"pattern": "unread (?P<client_ip>.*)"}
+    for options, told in zip(wrong, ("no format", "Mask the log first"), strict=True):
+        answer = client.post(f"/api/v1/analyses/{id}/reading", {"redact": REDACT, **options})
+        assert answer.status == 400
+        assert told in answer.json()["detail"]
+    assert client.get(f"/api/v1/analyses/{id}").json() == before
+
+
 def test_an_analysis_that_fails_or_is_cancelled_keeps_no_log_either(own: Product) -> None:
     client = own.client
     failed = by_put(client, f"{CLIENT}\0\1\2\3".encode() * 100, REDACT)

@@ -15,7 +15,7 @@ def test_the_format_is_shown_with_its_reason_and_its_records_and_overridden(
     log = tmp_path / "own.log"
     log.write_text("".join(GOOD.format(number) for number in range(40)))
     page = visit.start()
-    page.get_by_label("Show me what it was taken for").check()
+    page.get_by_label("Before the run, show me what format was recognised").check()
     page.set_input_files("#files", log)
     look = page.locator("#look")
     expect(look).to_be_visible(timeout=WAIT_MS)

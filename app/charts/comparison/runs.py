@@ -34,7 +34,8 @@ def phases_summary(found: Comparison) -> str:
     ratio = max(speeds) / min(speeds)
     if ratio < _ALIKE:
         return f"{text}: about as fast."
-    return f"{text}: {ratio:.1f} times as {'fast' if speeds[1] > speeds[0] else 'slow'}."
+    times = f"{ratio:.1f}" if ratio < 10 else f"{ratio:,.0f}"
+    return f"{text}: {times} times as {'fast' if speeds[1] > speeds[0] else 'slow'}."
 
 
 def phases_table(found: Comparison) -> Panel:

@@ -34,10 +34,10 @@ function placeOf({ first, last }) {
 function row(shape) {
   const code = element("code", { title: visible(shape.samples[0].text) }, visible(shape.shape));
   return group("tr", {}, [
+    group("td", {}, [code]),
     element("td", { class: "number" }, exact(shape.count)),
     element("td", { class: "number" }, percent(shape.share)),
     group("td", {}, [placeOf(shape)]),
-    group("td", {}, [code]),
     element("td", {}, visible(shape.reason)),
   ]);
 }
@@ -78,8 +78,8 @@ export class RejectTools {
     byId("reject-shapes").replaceChildren(...found.shapes.map(row));
     byId("reject-shapes-note").textContent =
       found.looked_at < found.total
-        ? `Of the first ${exact(found.looked_at)} of ${counted(found.total, "rejected line")}.`
-        : `Of all ${counted(found.total, "rejected line")}.`;
+        ? `Looked at: the first ${exact(found.looked_at)} of ${counted(found.total, "rejected line")}.`
+        : `Looked at: ${counted(found.total, "rejected line")}.`;
     this.place.hidden = false;
   }
 

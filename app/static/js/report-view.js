@@ -66,10 +66,16 @@ export class ReportView {
     return report.shown;
   }
 
-  // A view may leave nothing that answers a chart.
+  // A view may leave nothing that answers a chart, also one that the page came with.
   hideUnanswered({ charts, kept }) {
     const answered = new Set([...charts.map(({ name }) => name), ...kept]);
-    this.each((card, name) => answered.has(name) || card.hide());
+    for (const element of this.place.querySelectorAll("[data-chart]")) {
+      const { chart } = element.dataset;
+      if (!answered.has(chart)) {
+        element.hidden = true;
+        this.cards.get(chart)?.hide();
+      }
+    }
   }
 
   // One chart that cannot be drawn must not take the others with it.

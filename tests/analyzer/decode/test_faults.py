@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 from analyzer.analysis import analyze
 from analyzer.decode.decoder import Decoder, Input
 from analyzer.decode.limits import DecodeLimits
-from analyzer.decode.messages import Damage
+from analyzer.decode.messages import Damage, Skipped
 from analyzer.errors import NothingParsed
+from analyzer.model import Redaction
 from analyzer.report import report_json
 from analyzer.source.chunks import open_source
 from analyzer.watch import Watch
@@ -299,3 +300,17 @@ def test_zip_members_that_overlap_are_refused(tmp_path: Path) -> None:
 def test_a_full_disk_stops_decoding_and_keeps_what_is_there(tmp_path: Path) -> None:
     with pytest.raises(NothingParsed, match="would stay free on the disk"):
         limited(write(tmp_path, gzip.compress(LOG)), free_bytes=1 << 60)
+
+
+def test_what_is_told_of_masked_logs_names_no_address(tmp_path: Path) -> None:
+    info = tarfile.TarInfo("10.1.2.3.log")
+    info.type, info.linkname = tarfile.SYMTYPE, "/logs/10.1.2.3"
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as tar:
+        tar.addfile(info)
+    path = write(tmp_path, packed.getvalue())
+    file = Input("10.1.2.3.tar", str(path), path.stat().st_size)
+    told = list(Decoder([file], str(tmp_path), DecodeLimits(), Redaction("hidden")).messages())
+    skipped = [one for one in told if isinstance(one, Skipped)]
+    assert [one.name for one in skipped] == ["0.0.0.0.tar/0.0.0.0.log"]
+    assert "'/logs/0.0.0.0'" in skipped[0].cause

@@ -26,6 +26,11 @@ ADDRESSES = {
     "[2001:DB8:1:2:3:4:5:6]:443": "[2001:db8:1::]:443",
     "::ffff:203.0.113.77": "::ffff:203.0.113.0",
     "fe80::1%eth0": "fe80::%eth0",
+    "?a=%22203.0.113.77%22": "?a=%22203.0.113.0%22",
+    r"\x22203.0.113.77\x22": r"\x22203.0.113.0\x22",
+    r"\u0022203.0.113.77\u0022": r"\u0022203.0.113.0\u0022",
+    "%5B2001:db8:1:2:3:4:5:6%5D": "%5B2001:db8:1::%5D",
+    r"\x222001:db8:1:2::7\x22": r"\x222001:db8:1::\x22",
 }
 
 
@@ -98,6 +103,12 @@ SECRETS = {
 @pytest.mark.parametrize("text", SECRETS)
 def test_a_secret_is_masked_and_what_names_it_stays(text: str) -> None:
     assert masked(text, secrets=True) == SECRETS[text]
+
+
+def test_a_secret_right_behind_an_address_is_masked() -> None:
+    text = "1.2.3.4-password=hunter2 1.2.3.4-abcdefghijklmnopqrstuvwxyz0123456789ABCDEF"
+    wanted = "0.0.0.0-password=redacted 0.0.0.0redacted-token"
+    assert masked(text, "hidden", secrets=True) == wanted
 
 
 def test_a_column_of_queries_is_masked_where_a_log_has_columns() -> None:

@@ -39,3 +39,9 @@ def test_a_line_without_an_end_is_cut_between_values(monkeypatch: pytest.MonkeyP
     text, count = passed(line, 777)
     assert count == 9000
     assert b".3.77" not in text
+
+
+def test_queries_are_columns_from_the_first_header_on_wherever_it_is() -> None:
+    directive = b"#Fields: time cs-method cs-uri-stem cs-uri-query\n"
+    text, _ = passed(LOG + directive + b"10:00:00 GET /a id=hunter2\n", 1 << 20)
+    assert b"hunter2" not in text

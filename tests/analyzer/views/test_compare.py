@@ -75,6 +75,19 @@ def test_what_is_new_has_vanished_the_other_way_round(compared: Any):
     assert there["vanished"]["path"]["rows"] == back["new"]["path"]["rows"] == [["/old", 90]]
 
 
+def test_a_field_that_one_log_does_not_have_is_no_change_within_chance(tmp_path: Path):
+    """Each record of that log is one without the value."""
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    lines = b"".join(b'{"level": "info", "msg": "x", "turn": "t%d"}\n' % (n % 2) for n in range(60))
+    web, own = opened(tmp_path / "a", LOG), opened(tmp_path / "b", lines)
+    found = compare_json(side_of(web, View()), side_of(own, View()))
+    for field, values in ("path", 2), ("turn", 2):
+        assert found["panels"][field]["significant"] == values, field
+    [first, *_] = found["panels"]["path"]["rows"]
+    assert first[1:5] == [90, 0, 0.5, 0.0]
+
+
 def test_errors_are_tested_as_a_share(compared: Any):
     same = compared(View("path=/old"), View("path=/new"))["error_share"]
     assert (same["a"], same["b"], same["significant"]) == (0.1, 0.1, False)

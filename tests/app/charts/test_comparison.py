@@ -155,6 +155,14 @@ def test_new_and_vanished_values_are_counted_on_their_side() -> None:
     assert _answer("vanished-path")["summary"] == "None: B has every value that A has."
 
 
+def test_a_side_without_the_field_is_not_said_to_have_its_values() -> None:
+    """All values are the other side's."""
+    found = small_comparison()
+    assert found["vanished"]["turn"]["rows_total"] == found["panels"]["turn"]["rows_total"] == 1
+    turn = next(chart for chart in charts_of(found) if chart.title == "New: turn")
+    assert turn.summarise(found) == "None: no record of B has a value here."
+
+
 def test_percentiles_are_told_with_their_shift() -> None:
     """Without claiming a test."""
     assert _answer("compared_durations")["summary"] == (
