@@ -410,3 +410,15 @@ def test_hostile_lines_stay_text_in_the_list(visit: Visit, product: Product) -> 
     visit.page.locator("#lines-window").scroll_into_view_if_needed()
     visit.page.locator(".line-text").first.wait_for()
     assert visit.page.locator("#lines-window :is(script, img, a, svg, iframe)").count() == 0
+
+
+def test_what_a_filter_in_the_address_leaves_unanswered_is_not_told_of_the_whole_log(
+    visit: Visit, product: Product
+) -> None:
+    """The page comes with the summaries of the whole; no record of the view has a level."""
+    id = analysed(product, ROOT / "sample_logs/combined/hostile.log")
+    visit.page.goto(f"{product.url}/analyses/{id}?f=status%3D404")
+    levels = visit.page.locator("[data-chart=levels_over_time]")
+    expect(levels).to_be_hidden()
+    visit.page.click("#filter-clear")
+    expect(levels).to_be_visible()
