@@ -268,7 +268,7 @@ def test_a_line_can_be_copied_linked_and_fetched_byte_for_byte(
     raw = product.client.get(path)
     assert raw.body == first["text"].encode() + b"\n"
     report.page.keyboard.press("Escape")
-    assert "#" not in report.page.url
+    expect(report.page).not_to_have_url(re.compile("#"))
     report.page.goto("about:blank")
     report.page.goto(link)
     around = report.page.locator("#line-around")
