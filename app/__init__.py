@@ -12,6 +12,7 @@ def create_app(config: Config | None = None) -> Flask:
     from app.api import (
         formats,
         health,
+        interface,
         kept_views,
         labs,
         lines,
@@ -67,6 +68,6 @@ def create_app(config: Config | None = None) -> Flask:
     problems.register(app)
     for part in (v1, uploads, panels, outputs, timing, labs, formats, health, openapi):
         app.register_blueprint(part.blueprint)
-    for part in (views, kept_views, lines, rejects, assets, pages):
+    for part in (views, kept_views, lines, rejects, interface, assets, pages):
         app.register_blueprint(part.blueprint)
     return app

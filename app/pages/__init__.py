@@ -2,7 +2,6 @@
 
 from app.pages.blueprint import blueprint
 from app.pages.compare import compare, compare_charts_json, previous
-from app.pages.interface import interface
 from app.pages.lab import lab, lab_charts_json
 from app.pages.login import login
 from app.pages.reading import read_again
@@ -14,7 +13,6 @@ __all__ = [
     "compare",
     "compare_charts_json",
     "index",
-    "interface",
     "lab",
     "lab_charts_json",
     "login",

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 import app.pages
 from analyzer.views.view import View
 from app import assets, static_files
+from app.api import interface
 from app.errors import NotReady
 from tests.app.charts.small_report import small_report
 
@@ -142,4 +143,5 @@ def client(services: SimpleNamespace) -> FlaskClient:
     flask.extensions["loglanes"] = services
     flask.register_blueprint(app.pages.blueprint)
     flask.register_blueprint(assets.blueprint)
+    flask.register_blueprint(interface.blueprint)
     return flask.test_client()

@@ -4,10 +4,11 @@ import json
 from collections import defaultdict
 from typing import Any, NamedTuple
 
-from flask import current_app, render_template
+from flask import Blueprint, current_app, render_template
 
 from app.api.openapi import document
-from app.pages.blueprint import blueprint
+
+blueprint = Blueprint("interface", __name__)
 
 _GROUPS = {
     "api": "Analyses and samples",
