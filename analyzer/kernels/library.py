@@ -10,6 +10,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy.typing as npt
@@ -38,9 +39,18 @@ class Kernels:
     _engine: Any
 
 
-@cache
 def kernels() -> Kernels:
     """Loaded into this process at the first call; processes that it forks have them, too."""
+    with _LOADING:
+        return _loaded()
+
+
+_LOADING = Lock()
+"""Two threads that load at once would leave one with functions whose code is gone."""
+
+
+@cache
+def _loaded() -> Kernels:
     import llvmlite.binding as llvm
 
     from analyzer.kernels.machine import target_machine
@@ -95,7 +105,7 @@ def _folders() -> Iterator[Path]:
 
 def _fingerprint() -> str:
     """Of all that the machine code depends on."""
-    found = sha256(f"{version('llvmlite')} {os.uname().machine}".encode())
+    found = sha256(f"{version('numba')} {version('llvmlite')} {os.uname().machine}".encode())
     for source in sorted(_HERE.glob("*.py")):
         found.update(source.read_bytes())
     return found.hexdigest()[:16]
