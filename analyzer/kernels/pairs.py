@@ -1,12 +1,13 @@
 """Lines of ``key=value`` pairs become values: those at the keys that are asked for. The grammar is
 that of ``formats.shapes.logfmt``; what it does not read is left to the reference."""
 
-from analyzer.kernels.contract import NO_TEXT, STEP
+from analyzer.kernels.contract import NO_TEXT
 from analyzer.kernels.keyed import ROOT, child_of, note
-from analyzer.kernels.memory import Pointer, first_of, marked, number, part
+from analyzer.kernels.memory import Pointer, number, part
+from analyzer.kernels.quoted import quoted_end
 
 _WRONG = -1
-_QUOTE, _BACKSLASH, _EQUALS, _LF, _UNDERLINE, _AT = b'"\\=\n_@'
+_QUOTE, _EQUALS, _LF, _UNDERLINE, _AT = b'"=\n_@'
 _LONGEST_KEY = 120
 _FEWEST_PAIRS = 2
 
@@ -29,22 +30,6 @@ def _key_end(data: Pointer, at: int) -> int:
         if not letter and (at == begin or byte < 45 or byte > 57):
             return at
         at += 1
-
-
-@part
-def _quoted_end(data: Pointer, at: int) -> int:
-    """Where the next quote that no backslash escapes is; _WRONG where there is none."""
-    while True:
-        marks = marked(data, at, _BACKSLASH, _QUOTE, _LF)
-        if marks:
-            at += first_of(marks)
-            if data[at] == _QUOTE:
-                return at
-            if data[at] == _LF or data[at + 1] == _LF:
-                return _WRONG
-            at += 2
-        else:
-            at += STEP
 
 
 @part
@@ -72,8 +57,8 @@ def pairs_at(
         quoted = data[at] == _QUOTE
         if quoted:
             at += 1
-        end = _quoted_end(data, at) if quoted else _bare_end(data, at)
-        if end < 0:
+        end = quoted_end(data, at) if quoted else _bare_end(data, at)
+        if quoted and data[end] == _LF:
             return _WRONG
         length = end - at if end > at else number(NO_TEXT)
         note(node, at, length, False, row, most, columns, begins, lengths, changed, counts)

@@ -31,9 +31,10 @@ from analyzer.kernels.contract import (
     ZONE_SECONDS,
 )
 from analyzer.kernels.memory import Pointer, Word, first_of, load, marked, number, part
+from analyzer.kernels.quoted import quoted_end
 
 _DAY = 86_400
-_LF, _CR, _QUOTE, _BACKSLASH, _DASH, _SPACE = b'\n\r"\\- '
+_LF, _CR, _QUOTE, _DASH, _SPACE = b'\n\r"- '
 
 
 @part
@@ -44,20 +45,6 @@ def _bare_end(data: Pointer, at: int, delimiter: int) -> int:
         if marks:
             return at + first_of(marks)
         at += STEP
-
-
-@part
-def _quoted_end(data: Pointer, at: int) -> int:
-    """Where the next quote that no backslash escapes is, or the line feed."""
-    while True:
-        marks = marked(data, at, _BACKSLASH, _QUOTE, _LF)
-        if marks:
-            at += first_of(marks)
-            if data[at] != _BACKSLASH:
-                return at
-            at += 1 if data[at + 1] == _LF else 2
-        else:
-            at += STEP
 
 
 @part
@@ -82,7 +69,7 @@ def _values(
         if quoted:
             at += 1
         begin = at
-        end = at = _quoted_end(data, at) if quoted else _bare_end(data, at, delimiter)
+        end = at = quoted_end(data, at) if quoted else _bare_end(data, at, delimiter)
         if quoted:
             if data[at] == _LF:
                 return NO_NUMBER
