@@ -143,3 +143,10 @@ def form(*files: tuple[str, bytes]) -> bytes:
 def timeless(report: Mapping[str, Any]) -> dict[str, Any]:
     """The report without what differs between two runs."""
     return {name: value for name, value in report.items() if name != "timing"}
+
+
+def delete_others(client: "Client", keep: str = "") -> None:
+    """Deletes all analyses but one, and so ends the processes that answer questions about them."""
+    for one in client.get("/api/v1/analyses").json()["analyses"]:
+        if one["id"] != keep:
+            assert client.delete(one["id"]).status == 204

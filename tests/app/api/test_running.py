@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.app.product import Product, until
-from tests.app.web import Client
+from tests.app.web import Client, delete_others
 
 
 @pytest.fixture
@@ -73,6 +73,7 @@ def test_what_is_cancelled_keeps_the_report_of_what_was_done(client: Client, run
 
 
 def test_deleting_it_ends_its_processes_at_once(client: Client, product: Product, running: str):
+    delete_others(client, keep=running)
     client.steer(running, "resume")
     assert len(product.of_analyses()) >= 3
     assert client.delete(running).status == 204

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.app.product import Product, until
-from tests.app.web import Client, timeless
+from tests.app.web import Client, delete_others, timeless
 from tests.benchmarks.memory import Memory, sizes
 
 _AT_ONCE = 100
@@ -32,6 +32,7 @@ def test_a_small_analysis_finishes_while_a_huge_one_runs_and_a_large_one_waits(
 def test_a_hundred_at_once_all_finish_with_the_same_report_in_bounded_memory(
     client: Client, product: Product, hostile_log: bytes
 ):
+    delete_others(client)
     expected = timeless(client.upload("a.log", hostile_log, wait=20).json())
     with ThreadPoolExecutor(_CLIENTS) as clients:
         answers = list(clients.map(lambda _: client.upload("a.log", hostile_log), range(_AT_ONCE)))
