@@ -249,6 +249,7 @@ def test_a_reading_that_is_refused_masks_nothing(own: Product) -> None:
         assert answer.status == 400
         assert told in answer.json()["detail"]
     assert client.get(f"/api/v1/analyses/{id}").json() == before
+    assert client.delete(id).status == 204  # it is not masked
 
 
 def test_an_analysis_that_fails_or_is_cancelled_keeps_no_log_either(own: Product) -> None:
