@@ -8,27 +8,22 @@ VENV := .venv
 BIN := $(VENV)/bin
 TOOLS := $(VENV)/tools
 APPLICATION := tests/app tests/faults
-BROWSER := tests/browser tests/contract
 INSTALL := $(BIN)/python -m pip install --quiet
 
-.PHONY: run test test-library test-application test-browser lint bench lock audit sbom chromium clean
+.PHONY: run test test-library test-application lint bench lock audit sbom chromium clean
 
 run: $(VENV)/.runtime
 	$(BIN)/python -m app
 
-# Side by side: the one part computes, the others mostly wait for servers and browsers.
+# Side by side: two halves of about the same length.
 test: $(VENV)/.dev chromium
-	$(MAKE) --no-print-directory --jobs=3 --output-sync=target \
-	  test-application test-browser test-library
+	$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-application test-library
 
 test-library:
-	$(BIN)/python -m pytest $(APPLICATION:%=--ignore=%) $(BROWSER:%=--ignore=%)
+	$(BIN)/python -m pytest $(APPLICATION:%=--ignore=%)
 
 test-application:
 	$(BIN)/python -m pytest $(APPLICATION)
-
-test-browser:
-	$(BIN)/python -m pytest $(BROWSER)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
