@@ -1,8 +1,8 @@
 """Lines whose values have keys: which are read, and which are left to the reference."""
 
-from analyzer.kernels.contract import ABSENT_VALUE, COLUMNS, LEFT, ROWS, STEP
+from analyzer.kernels.contract import ABSENT_VALUE, COLUMNS, LEFT, ROWS
 from analyzer.kernels.keyed import LINE
-from analyzer.kernels.memory import Pointer, first_of, marked, number, part
+from analyzer.kernels.memory import Pointer, find, number, part
 from analyzer.kernels.objects import object_at
 from analyzer.kernels.pairs import pairs_at
 
@@ -18,12 +18,7 @@ def _leave(
     feed is."""
     for column in range(columns):
         lengths[column * most + row] = ABSENT_VALUE
-    end = at
-    marks = marked(data, end, _LF, _LF, _LF)
-    while not marks:
-        end += STEP
-        marks = marked(data, end, _LF, _LF, _LF)
-    end += first_of(marks)
+    end = find(data, at, _LF, _LF, _LF)
     left[2 * gone] = at
     left[2 * gone + 1] = end + 1
     return end

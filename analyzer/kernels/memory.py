@@ -130,3 +130,13 @@ _ONE, _EIGHT = word(1), word(8)
 def low(count: int) -> Word:
     """All bits of the first ``count`` bytes, fewer than eight."""
     return (_ONE << (_EIGHT * word(count))) - _ONE
+
+
+@part
+def find(data: Pointer, at: int, one: int, two: int, three: int) -> int:
+    """Where the next byte is that is one of three; there is one."""
+    while True:
+        marks = marked(data, at, one, two, three)
+        if marks:
+            return at + first_of(marks)
+        at += STEP

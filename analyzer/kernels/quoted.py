@@ -1,7 +1,6 @@
 """Values in double quotes, in which a backslash escapes."""
 
-from analyzer.kernels.contract import STEP
-from analyzer.kernels.memory import Pointer, first_of, marked, part
+from analyzer.kernels.memory import Pointer, find, part
 
 _LF, _QUOTE, _BACKSLASH = b'\n"\\'
 
@@ -10,11 +9,7 @@ _LF, _QUOTE, _BACKSLASH = b'\n"\\'
 def quoted_end(data: Pointer, at: int) -> int:
     """Where the next quote that no backslash escapes is, or the line feed."""
     while True:
-        marks = marked(data, at, _BACKSLASH, _QUOTE, _LF)
-        if marks:
-            at += first_of(marks)
-            if data[at] != _BACKSLASH:
-                return at
-            at += 1 if data[at + 1] == _LF else 2
-        else:
-            at += STEP
+        at = find(data, at, _BACKSLASH, _QUOTE, _LF)
+        if data[at] != _BACKSLASH:
+            return at
+        at += 1 if data[at + 1] == _LF else 2

@@ -24,37 +24,16 @@ from analyzer.kernels.contract import (
     SIZES,
     STATUS,
     STATUSES,
-    STEP,
     TEXT,
     TIMES,
     ZONE,
     ZONE_SECONDS,
 )
-from analyzer.kernels.memory import Pointer, Word, first_of, load, marked, number, part
+from analyzer.kernels.memory import Pointer, Word, find, load, number, part
 from analyzer.kernels.quoted import quoted_end
 
 _DAY = 86_400
 _LF, _CR, _QUOTE, _DASH, _SPACE = b'\n\r"- '
-
-
-@part
-def _bare_end(data: Pointer, at: int, delimiter: int) -> int:
-    """Where the next delimiter, quote or line feed is."""
-    while True:
-        marks = marked(data, at, delimiter, _QUOTE, _LF)
-        if marks:
-            return at + first_of(marks)
-        at += STEP
-
-
-@part
-def _feed(data: Pointer, at: int) -> int:
-    """Where the next line feed is."""
-    while True:
-        marks = marked(data, at, _LF, _LF, _LF)
-        if marks:
-            return at + first_of(marks)
-        at += STEP
 
 
 @part
@@ -69,7 +48,7 @@ def _values(
         if quoted:
             at += 1
         begin = at
-        end = at = quoted_end(data, at) if quoted else _bare_end(data, at, delimiter)
+        end = at = quoted_end(data, at) if quoted else find(data, at, delimiter, _QUOTE, _LF)
         if quoted:
             if data[at] == _LF:
                 return NO_NUMBER
@@ -166,7 +145,7 @@ def split(
             memo[MOST_ZONE] = max(memo[MOST_ZONE], memo[ZONE_SECONDS])
             row += 1
         else:
-            end = _feed(data, at)
+            end = find(data, at, _LF, _LF, _LF)
             left[2 * gone] = at
             left[2 * gone + 1] = end + 1
             gone += 1
