@@ -29,7 +29,7 @@ from analyzer.kernels.library import address, kernels
 from analyzer.parse.dictionary import Coded, Codes, Dictionary
 from analyzer.parse.fast_block import FastBlock, Positions, handed_back
 from analyzer.parse.lines import BlockLines
-from analyzer.parse.typed import NOT_TEXT, Known, Meaning, typed
+from analyzer.parse.typed import Known, Meaning, kept_as_text, typed
 
 _NO_ZONE = 1 << 62
 _KINDS = {"status": STATUS, "bytes_sent": SIZE, "clf_date": DATE, "clf_zone": ZONE}
@@ -57,9 +57,8 @@ class Layout:
             kinds[names.index("client_ip")] = PRESENT
         unused = {*_KINDS, "ident"}
         wanted = [i for i, name in enumerate(names) if name not in unused and name[0] != IGNORED]
-        # A request may have to be put together.
-        put_together = {"request"} if "target" in names else set()
-        kept = [i for i in wanted if names[i] not in NOT_TEXT | put_together]
+        text = kept_as_text(names)
+        kept = [i for i in wanted if names[i] in text]
         other = [i for i in wanted if i not in kept]
         comment = meaning.format.comment or b""
         return cls(names, ord(shape.delimiter), comment, kinds, kept, other, meaning)

@@ -23,7 +23,7 @@ from analyzer.parse.dictionary import Codes
 from analyzer.parse.fast_block import FastBlock, Mask, Positions, handed_back
 from analyzer.parse.key_tree import Key, KeyTree
 from analyzer.parse.lines import BlockLines
-from analyzer.parse.typed import NOT_TEXT, Known, Meaning, typed
+from analyzer.parse.typed import Known, Meaning, kept_as_text, typed
 from analyzer.parse.value_texts import Values, ValueTexts
 
 _MOST_ROWS = 1 << 13
@@ -38,11 +38,7 @@ class KeyedReader:
         self._are_pairs = isinstance(shape, Logfmt)
         self._required = [one.split("|") for one in shape.required]
         self._columns = {**shape.roles, **{key: (key,) for key in shape.others}}
-        # A request may have to be put together.
-        put_together = {"request"} if "target" in shape.roles else set()
-        self._kept = {
-            name: ValueTexts() for name in self._columns if name not in NOT_TEXT | put_together
-        }
+        self._kept = {name: ValueTexts() for name in kept_as_text(self._columns)}
         self._room = _Room.of(tree.nodes)
 
     def read(self, data: bytes) -> Iterator[FastBlock]:

@@ -1,7 +1,7 @@
 """Raw text columns become typed ones, a whole block at a time; both the fast reading and the
 reference reading end here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -28,13 +28,21 @@ from analyzer.parse.levels import level_of
 from analyzer.parse.numbers import sizes
 from analyzer.parse.timestamps import Clock, moments
 
-NOT_TEXT = frozenset(
+_NOT_TEXT = frozenset(
     {
         "clf_date", "clf_zone", "timestamp", "date", "clock", "status", "bytes_sent", "duration",
         "client_endpoint", "method", "target", "query", "protocol", "ident", "level",
     }
 )  # fmt: skip
 """Raw columns that are not text columns of the result under their own name."""
+
+
+def kept_as_text(columns: Collection[str]) -> frozenset[str]:
+    """Those of a format's raw columns that become text as they are. A request does not where it may
+    have to be put together."""
+    put_together = {"request"} if "target" in columns else set()
+    return frozenset(columns) - _NOT_TEXT - put_together
+
 
 Raw = Mapping[str, "pa.Array[Any]"]
 Mask = npt.NDArray[np.bool_]
@@ -167,7 +175,7 @@ def _text(raw: Raw, format: Format) -> "dict[str, pa.Array[Any]]":
     text = {
         name: _filled(array)
         for name, array in raw.items()
-        if name not in NOT_TEXT and not name.startswith(IGNORED)
+        if name not in _NOT_TEXT and not name.startswith(IGNORED)
     }
     if "client_endpoint" in raw:
         text["client_ip"] = _filled(
