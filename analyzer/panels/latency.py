@@ -8,10 +8,11 @@ from analyzer.model import Panel
 from analyzer.panels.bounds import drawn_from
 from analyzer.panels.tables import largest, text
 from analyzer.parse.columns import IntArray
+from analyzer.percent import percent
 
 _SHARES = (0.5, 0.9, 0.95, 0.99)
 _COLUMNS = ("p50_ms", "p90_ms", "p95_ms", "p99_ms")
-_BOUND = f"within {(GROWTH - 1) / 2:.0%}"
+_BOUND = f"within {percent((GROWTH - 1) / 2)}"
 
 
 def latencies(parts: Aggregates) -> dict[str, Panel]:
