@@ -42,8 +42,10 @@ def test_an_ordinary_chunk_needs_no_word() -> None:
         (
             chunk(3, parse=1.9, cpu=0.9),
             {},
-            "2.0x the median time per byte: it waited: it had a processor for only 50 % of its"
-            " time",
+            (
+                "2.0x the median time per byte: it waited: it had a processor for only 50 % of its"
+                " time"
+            ),
         ),
         (
             chunk(3, read=1.1, io=0.1),
