@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from analyzer.parse.columns import IntArray
 from analyzer.parse.dictionary import Codes
@@ -22,10 +21,10 @@ class Numbered:
     @classmethod
     def of(cls, numbers: IntArray, known: npt.NDArray[np.bool_]) -> "Numbered":
         """The numbers of records; only those that are ``known`` count."""
-        found, values = pd.factorize(numbers[known], sort=True)
+        values, found = np.unique(numbers[known], return_inverse=True)
         codes = np.full(len(numbers), len(values), np.int32)
         codes[known] = found
-        return cls(np.asarray(values, np.int64), codes)
+        return cls(values, codes)
 
     def counts(self, rows: IntArray | slice) -> IntArray:
         """How many of the records at ``rows`` have each value."""
