@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader, Template
 from markupsafe import Markup
 
 from analyzer.exports.saved import MEDIA_TYPE, packed
-from app.assets import plotly_script, plotly_stylesheet
+from app.assets import plotly_script, plotly_stylesheet, unwanted_sheets
 from app.charts.chart import Section
 from app.charts.panel import Report
 from app.charts.registry import answered_charts
@@ -45,6 +45,7 @@ def single_file(report: Report, written: datetime | None = None) -> str:
         script=Markup(script),  # noqa: S704
         style=Markup(style),  # noqa: S704
         plotly_style=Markup(plotly_style),  # noqa: S704
+        plotly_unwanted_sheets=unwanted_sheets(),
         data_type=MEDIA_TYPE,
         plotly=_plotly(),
         report=packed(_as_json(report)),
