@@ -8,6 +8,7 @@ from typing import Any
 from analyzer.assumed import assumed_times
 from analyzer.redact.choice import redaction_said
 from analyzer.sizes import show_size
+from analyzer.views.filtered import view_said
 
 _ROWS = 10
 _WIDEST = 72
@@ -48,9 +49,12 @@ def _lines(report: Mapping[str, Any], heading: Callable[[str], str]) -> Iterator
             yield f"  {safe_text(assumed)}"
     if masked := redaction_said(report):
         yield f"redacted: {masked}"
-    share = totals["errors"] / totals["requests"]
+    if view := view_said(report):
+        yield f"view: {safe_text(view)}"
+    share = totals["errors"] / max(totals["requests"], 1)
     yield ""
-    yield f"requests         {totals['requests']:>15,}   from {totals['first']} to {totals['last']}"
+    range = f"   from {totals['first']} to {totals['last']}" if totals["first"] else ""
+    yield f"requests         {totals['requests']:>15,}{range}"
     yield f"unique visitors  {totals['unique_visitors']:>15,}{_within(totals)}"
     yield f"bytes sent       {totals['bytes_sent']:>15,}   {show_size(totals['bytes_sent'])}"
     yield f"errors (>= 400)  {totals['errors']:>15,}   {share:.2%}"

@@ -7,6 +7,7 @@ from typing import Any
 from analyzer.redact.choice import redaction_said
 from analyzer.sizes import show_size
 from analyzer.terminal import safe_text
+from analyzer.views.filtered import view_said
 
 _ROWS = 5
 _WIDEST = 60
@@ -43,6 +44,8 @@ def _lines(report: Mapping[str, Any], checks: Sequence[Mapping[str, Any]]) -> It
     )
     if totals["first"]:
         yield f"From {totals['first']} to {totals['last']}."
+    if view := view_said(report):
+        yield f"View: {_text(view, None)}."
     if masked := redaction_said(report):
         yield f"Redacted: {masked}."
     if report["coverage"]["state"] != "complete":

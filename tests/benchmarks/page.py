@@ -32,7 +32,7 @@ def run(bench: Bench) -> Section:
         return Section("First paint", "There is no chromium command.", {})
     log = bench.log()
     with started_product(workers=bench.workers) as product, sync_playwright() as playwright:
-        id = _analysed(product, str(log.path))
+        id = analysed(product, str(log.path))
         sizes = {
             "report JSON": f"/api/v1/analyses/{id}/report",
             "page": f"/analyses/{id}",
@@ -60,7 +60,8 @@ def run(bench: Bench) -> Section:
     return Section("First paint", f"{explained}\n\n{markdown_table(['', ''], rows)}", data)
 
 
-def _analysed(product: Product, path: str) -> str:
+def analysed(product: Product, path: str) -> str:
+    """The id of an analysis of the log at ``path``, once it is done."""
     with open(path, "rb") as file:
         id: str = product.client.upload("access.log", file.read()).json()["id"]
     while (state := product.client.state(id, wait=10)) in ("queued", "running"):
