@@ -9,6 +9,7 @@ WORKDIR /loglanes
 COPY analyzer analyzer
 RUN /venv/bin/python -m analyzer.kernels
 COPY app app
+RUN /venv/bin/python -m compileall -q analyzer app
 COPY sample_logs sample_logs
 RUN useradd --uid 10001 --no-create-home loglanes && install -d -o loglanes -m 0700 /data
 USER loglanes

@@ -54,6 +54,7 @@ $(VENV)/bin/python:
 $(VENV)/.runtime: requirements.lock | $(VENV)/bin/python
 	$(INSTALL) --require-hashes --requirement requirements.lock
 	$(BIN)/python -m analyzer.kernels
+	$(BIN)/python -m compileall -q analyzer app
 	touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime pyproject.toml

@@ -7,6 +7,7 @@ if __name__ == "__main__":
 
     stay_single()
 
+    from analyzer import no_pandas as no_pandas
     from analyzer.cli import main
 
     sys.exit(main(sys.argv[1:]))

@@ -12,6 +12,8 @@ from urllib.parse import urlencode, urlsplit
 
 from analyzer.errors import EngineFailed, LoglanesError, NothingParsed, UsageError
 from analyzer.model import Source
+from analyzer.views.view import View
+from analyzer.zones import UTC_NAME
 
 _ANALYSES = "/api/v1/analyses"
 _READ_BYTES = 1 << 20
@@ -42,9 +44,10 @@ class Server:
         sources: Sequence[Source],
         wanted: Mapping[str, str | None],
         say: Callable[[str], None],
+        view: View,
     ) -> dict[str, Any]:
         """The report's JSON of all sources together, read as ``wanted`` (the options of an
-        upload; None is none). ServerRefused with the server's own words;
+        upload; None is none), through the view. ServerRefused with the server's own words;
         NothingParsed or EngineFailed where the analysis ended so."""
         query = {name: value for name, value in wanted.items() if value}
         if len(sources) == 1:
@@ -58,7 +61,10 @@ class Server:
             raise NothingParsed(str(state["error"]))
         if state["state"] == "cancelled":
             raise EngineFailed("It was cancelled on the server.")
-        return self._ask("GET", f"{_ANALYSES}/{id}/report")
+        report = self._ask("GET", f"{_ANALYSES}/{id}/report?{urlencode(_asked(view))}")
+        if not view.is_report and "view" not in report:
+            raise ServerRefused("Its version knows no filters of reports. Analyse the log here.")
+        return report
 
     def _put(self, source: Source, query: dict[str, str]) -> dict[str, Any]:
         path = f"{_ANALYSES}?{urlencode({'filename': source.name, **query})}"
@@ -116,6 +122,13 @@ class Server:
         except (OSError, HTTPException) as error:
             reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
             raise ServerRefused(f"{self._host}: {reason}. Is Loglanes running there?") from error
+
+
+def _asked(view: View) -> dict[str, str]:
+    """The view as the parameters of a query."""
+    named = {"where": view.where, "since": view.since, "until": view.until}
+    zone = {} if view.zone == UTC_NAME else {"tz": view.zone}
+    return {name: text for name, text in named.items() if text} | zone
 
 
 def _answer(response: HTTPResponse) -> dict[str, Any]:

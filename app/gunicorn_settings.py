@@ -9,6 +9,7 @@ than a score, are for pages.
 import os
 import time
 
+from analyzer import no_pandas as no_pandas
 from app.config import config_from
 from app.engine.client import EngineClient
 from app.lifeline import end_with_parent

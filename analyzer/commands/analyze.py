@@ -3,7 +3,7 @@
 import argparse
 import os
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analyzer.commands.arguments import (
     add_limits,
@@ -12,10 +12,14 @@ from analyzer.commands.arguments import (
     add_reading,
     add_redaction,
     add_verdict,
+    add_view,
     size,
     workers,
 )
 from analyzer.commands.console import Console
+
+if TYPE_CHECKING:
+    from analyzer.views.view import View
 
 NAME = "analyze"
 HELP = "analyse log files together"
@@ -37,6 +41,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     add_reading(parser)
     add_redaction(parser)
+    add_view(parser)
     parser.add_argument("--engine", metavar="NAME", help="how work reaches processes")
     add_limits(parser)
     parser.add_argument(
@@ -58,21 +63,22 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
     # Imported late, so that help and usage errors come at once.
     from analyzer.commands.judging import Gate, pronounce
     from analyzer.commands.outputs import written
+    from analyzer.commands.questions import question
 
-    gate = Gate(chosen)
-    report = _by_server(chosen, console) if chosen.server else _here(chosen, console)
+    gate, view = Gate(chosen), question(chosen)
+    work = _by_server if chosen.server else _here
+    report = work(chosen, view, console)
     verdict = gate.judge(report)
     console.put(written(report, chosen.output, console, chosen.panel, verdict))
     return pronounce(verdict, console)
 
 
-def _here(chosen: argparse.Namespace, console: Console) -> Mapping[str, Any]:
-    from analyzer.analysis import analyze
+def _here(chosen: argparse.Namespace, view: "View", console: Console) -> Mapping[str, Any]:
     from analyzer.commands.inputs import sources_of
     from analyzer.commands.progress import progress_view
+    from analyzer.commands.questions import report_through
     from analyzer.decode.limits import decode_limits
     from analyzer.model import Options
-    from analyzer.report import report_json
     from analyzer.runs_file import of_this_user
     from analyzer.watch import Watch
 
@@ -93,10 +99,10 @@ def _here(chosen: argparse.Namespace, console: Console) -> Mapping[str, Any]:
             decode_limits=limits,
             remembered=of_this_user(),
         )
-        return report_json(analyze(sources, options, watch))
+        return report_through(view, sources, options, watch)
 
 
-def _by_server(chosen: argparse.Namespace, console: Console) -> Mapping[str, Any]:
+def _by_server(chosen: argparse.Namespace, view: "View", console: Console) -> Mapping[str, Any]:
     from analyzer.commands.inputs import sources_of
     from analyzer.errors import UsageError
     from analyzer.formats.dialect import is_definition
@@ -114,4 +120,4 @@ def _by_server(chosen: argparse.Namespace, console: Console) -> Mapping[str, Any
             "timezone": chosen.timezone,
             "redact": as_text(chosen.redact) if chosen.redact else None,
         }
-        return server.analyze(sources, wanted, console.say)
+        return server.analyze(sources, wanted, console.say, view)

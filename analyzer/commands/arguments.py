@@ -144,8 +144,8 @@ def add_redaction(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def question_arguments(parser: argparse.ArgumentParser) -> None:
-    """--where, --since, --until, --tz, and how the log is to be read."""
+def add_view(parser: argparse.ArgumentParser) -> None:
+    """--where, --since, --until and --tz: which records are asked about, and by which clock."""
     parser.add_argument("--where", default="", metavar="FILTER", help="a filter; see README")
     parser.add_argument("--since", default="", metavar="TIME", help="not before this time")
     parser.add_argument("--until", default="", metavar="TIME", help="before this time")
@@ -156,5 +156,10 @@ def question_arguments(parser: argparse.ArgumentParser) -> None:
         help="how you ask: the zone of times in --where, --since and --until, and of the answer's;"
         " it moves no record (UTC)",
     )
+
+
+def question_arguments(parser: argparse.ArgumentParser) -> None:
+    """A view, and how the log is to be read."""
+    add_view(parser)
     add_reading(parser)
     add_redaction(parser)

@@ -6,11 +6,18 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from analyzer.commands.inputs import sources_of
-from analyzer.views.desk import Desk
+from analyzer.model import Options, Source
 from analyzer.views.view import View
+from analyzer.watch import Watch
+
+if TYPE_CHECKING:
+    from analyzer.views.desk import Desk
+
+_DECODED = "decoded"
 
 
 def question(chosen: argparse.Namespace) -> View:
@@ -21,19 +28,12 @@ def question(chosen: argparse.Namespace) -> View:
 
 
 @contextmanager
-def desk_for(files: Sequence[str], chosen: argparse.Namespace) -> Iterator[Desk]:
+def desk_for(files: Sequence[str], chosen: argparse.Namespace) -> "Iterator[Desk]":
     """A desk for these logs, read as chosen; their columns, and what was decoded or masked of them,
     are removed afterwards."""
     from analyzer.analysis import analyze
-    from analyzer.engines.cpu_budget import cpu_budget
-    from analyzer.intake import roomy_folder
-    from analyzer.model import Options
-    from analyzer.watch import Watch
 
-    with (
-        tempfile.TemporaryDirectory(prefix="loglanes-", dir=roomy_folder()) as folder,
-        sources_of(files) as sources,
-    ):
+    with _columns() as folder, sources_of(files) as sources:
         options = Options(
             format=chosen.format,
             zone=chosen.timezone,
@@ -41,13 +41,52 @@ def desk_for(files: Sequence[str], chosen: argparse.Namespace) -> Iterator[Desk]
             sha256=False,
             redaction=chosen.redact,
         )
-        decoded = os.path.join(folder, "decoded")
-        analyze(sources, options, Watch(decoded=decoded))
-        desk = Desk(folder, cpu_budget())
-        try:
+        analyze(sources, options, Watch(decoded=os.path.join(folder, _DECODED)))
+        with _desk(folder) as desk:
             yield desk
-        finally:
-            desk.close()
+
+
+def report_through(
+    view: View, sources: Sequence[Source], options: Options, watch: Watch
+) -> dict[str, Any]:
+    """The report's JSON of the sources, through the view."""
+    from analyzer.analysis import analyze
+    from analyzer.report import report_json
+
+    if view.is_report:
+        return report_json(analyze(sources, options, watch))
+    # Imported late, so that what asks for no view does not wait for it.
+    from analyzer.views.answers import view_json
+    from analyzer.views.filtered import filtered
+
+    with _columns() as folder:
+        options = replace(options, columns=folder)
+        watch = replace(watch, decoded=os.path.join(folder, _DECODED))
+        report = report_json(analyze(sources, options, watch))
+        with _desk(folder, alone=options.low_memory) as desk:
+            return filtered(report, view_json(desk, view))
+
+
+@contextmanager
+def _columns() -> Iterator[str]:
+    """A folder for columns, for as long as they are asked."""
+    from analyzer.intake import roomy_folder
+
+    with tempfile.TemporaryDirectory(prefix="loglanes-", dir=roomy_folder()) as folder:
+        yield folder
+
+
+@contextmanager
+def _desk(folder: str, *, alone: bool = False) -> "Iterator[Desk]":
+    """A desk of one process where it is to be ``alone``."""
+    from analyzer.engines.cpu_budget import cpu_budget
+    from analyzer.views.desk import Desk
+
+    desk = Desk(folder, 1 if alone else cpu_budget())
+    try:
+        yield desk
+    finally:
+        desk.close()
 
 
 def as_line(answer: Mapping[str, Any]) -> str:

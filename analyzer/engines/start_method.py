@@ -6,7 +6,12 @@ from multiprocessing.forkserver import ensure_running
 from pathlib import Path
 
 _STATUS = Path("/proc/self/status")
-_PRELOADED = ["analyzer.worker", "analyzer.engines.generation", "analyzer.decode.process"]
+_PRELOADED = [
+    "analyzer.no_pandas",
+    "analyzer.worker",
+    "analyzer.engines.generation",
+    "analyzer.decode.process",
+]
 
 
 def process_context(method: str | None = None) -> BaseContext:

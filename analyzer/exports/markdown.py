@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from analyzer.percent import percent
 from analyzer.redact.choice import redaction_said
 from analyzer.sizes import show_size
 from analyzer.terminal import safe_text
+from analyzer.views.filtered import view_said
 
 _ROWS = 5
 _WIDEST = 60
@@ -36,13 +38,15 @@ def _lines(report: Mapping[str, Any], checks: Sequence[Mapping[str, Any]]) -> It
                 f"{totals['requests']:,}",
                 f"{totals['unique_visitors']:,}{_within(totals)}",
                 show_size(totals["bytes_sent"]),
-                f"{totals['errors']:,} ({share:.2%})",
+                f"{totals['errors']:,} ({percent(share, 2)})",
                 f"{counted['rejected']:,} of {counted['records']:,}",
             )
         ],
     )
     if totals["first"]:
         yield f"From {totals['first']} to {totals['last']}."
+    if view := view_said(report):
+        yield f"View: {_text(view, None)}."
     if masked := redaction_said(report):
         yield f"Redacted: {masked}."
     if report["coverage"]["state"] != "complete":

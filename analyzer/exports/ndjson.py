@@ -6,8 +6,9 @@ from typing import Any
 
 
 def report_ndjson(report: Mapping[str, Any]) -> str:
-    """A line a source, a line for the totals, a line a panel's row, a line a reason of rejects;
-    ``kind`` says which it is. ASCII alone, as in the report's JSON."""
+    """A line a source, a line for the view where there is one, a line for the totals, a line a
+    panel's row, a line a reason of rejects; ``kind`` says which it is. ASCII alone, as in the
+    report's JSON."""
     return _lines(_items(report))
 
 
@@ -23,6 +24,8 @@ def _lines(items: Iterable[Mapping[str, Any]]) -> str:
 def _items(report: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for source in report["sources"]:
         yield {"kind": "source", **source}
+    if "view" in report:
+        yield {"kind": "view", **report["view"]}
     yield {"kind": "totals", **report["totals"], **report["accounting"]}
     for name, panel in report["panels"].items():
         for row in panel["rows"]:

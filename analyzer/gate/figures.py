@@ -52,15 +52,21 @@ def _duration(column: str) -> Callable[[Report], float]:
         panel = report["panels"].get("durations")
         if panel is None or not panel["rows"]:
             raise UsageError(
-                "No duration can be judged: no record of the log says how long it took."
+                "No duration can be judged: no record of the report says how long it took."
             )
         return float(panel["rows"][0][panel["columns"].index(column)])
 
     return read
 
 
+def _records(report: Report) -> float:
+    """Of a report through a view, those that it matches."""
+    view = report.get("view")
+    return float(view["matched"]) if view else _ALL_RECORDS(report)
+
+
 _REQUESTS = _total("requests")
-_RECORDS = _counted("records")
+_ALL_RECORDS = _counted("records")
 _ERRORS = _total("errors")
 _ALL = (
     Figure("requests", "requests", _REQUESTS),
@@ -75,8 +81,8 @@ _ALL = (
         lambda report: _ERRORS(report) / (_REQUESTS(report) or 1),
         unit="share",
     ),
-    Figure("records", "records", _RECORDS),
-    Figure("rejected", "rejected records", _counted("rejected"), _RECORDS),
+    Figure("records", "records", _records),
+    Figure("rejected", "rejected records", _counted("rejected"), _ALL_RECORDS),
     *(
         Figure(f"{name}(duration)", f"{text} of durations", _duration(f"{name}_ms"), unit="ms")
         for name, text in (

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -105,10 +105,17 @@ def _folders() -> Iterator[Path]:
 
 def _fingerprint() -> str:
     """Of all that the machine code depends on."""
-    found = sha256(f"{version('numba')} {version('llvmlite')} {os.uname().machine}".encode())
-    for source in sorted(_HERE.glob("*.py")):
+    found = sha256(os.uname().machine.encode())
+    for source in (*map(_version_of, ("numba", "llvmlite")), *sorted(_HERE.glob("*.py"))):
         found.update(source.read_bytes())
     return found.hexdigest()[:16]
+
+
+def _version_of(package: str) -> Path:
+    """The file that says which one is installed: to ask for it by name takes 15 ms."""
+    spec = find_spec(package)
+    assert spec is not None and spec.origin is not None, f"{package} is not installed"  # noqa: PT018
+    return Path(spec.origin).with_name("_version.py")
 
 
 def _keep(code: bytes) -> None:

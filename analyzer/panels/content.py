@@ -1,7 +1,6 @@
 """Panels about what was asked for, by whom and from where."""
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -10,16 +9,15 @@ from analyzer.model import Panel
 from analyzer.panels.bounds import drawn_from
 from analyzer.panels.tables import (
     NONE,
+    Groups,
+    grouped_panel,
     has_values,
     largest,
     once_for_keys,
-    panel,
     rows_of,
     text,
-    top,
     top_panel,
 )
-from analyzer.parse.columns import IntArray
 
 _WIDE = ("requests", "bytes", "errors")
 _TOPS = {
@@ -30,6 +28,7 @@ _TOPS = {
     "methods": ("Methods", "method", "method", ("requests", "bytes")),
     "protocols": ("Protocols", "protocol", "protocol", ("requests", "bytes")),
 }
+_SITE_MEASURES = ("requests", "bytes")
 _URL = r"(?is)\A[a-z][a-z0-9+.-]*://(?:[^/?#@]*@)?(?P<host>[^/?#]*)"
 
 
@@ -56,18 +55,14 @@ def _not_found(paths: Tally) -> Panel:
 
 def _sites(referrers: Tally) -> Panel:
     """Requests and bytes by host of the referrer."""
-    sites, codes = _sites_of(referrers.keys)
-    sums = np.zeros((2, len(sites)), np.int64)
-    for row, name in enumerate(("requests", "bytes")):
-        np.add.at(sums[row], codes, referrers.sums[MEASURES.index(name)])
-    table = pd.DataFrame({"key": sites, "requests": sums[0], "bytes": sums[1]})
-    table = table[table["requests"] > 0]
-    found = panel("Referring sites", ("site", "requests", "bytes"), top(table), len(table))
+    amounts = [referrers.sums[MEASURES.index(name)] for name in _SITE_MEASURES]
+    columns = ("site", *_SITE_MEASURES)
+    found = grouped_panel("Referring sites", columns, _sites_of(referrers.keys), amounts)
     return drawn_from(found, "referrer", referrers)
 
 
 @once_for_keys
-def _sites_of(keys: pa.BinaryArray) -> tuple[list[str], IntArray]:
+def _sites_of(keys: pa.BinaryArray) -> Groups:
     """The sites, and which one each key names; a key that is no URL is one itself."""
     hosts = pc.struct_field(pc.extract_regex(keys, pattern=_URL), [0])
     hosts = pc.if_else(pc.equal(hosts, b""), pa.scalar(None, pa.binary()), hosts)
@@ -79,4 +74,5 @@ def _sites_of(keys: pa.BinaryArray) -> tuple[list[str], IntArray]:
     lower = [names.setdefault(value.lower(), len(names)) for value in values]
     own = [names.setdefault(NONE if v in ("", "-") else v, len(names)) for v in values]
     codes = known.indices.to_numpy()
-    return list(names), np.where(named, *(np.array(one)[codes] for one in (lower, own)))
+    chosen = np.where(named, *(np.array(one, np.int64)[codes] for one in (lower, own)))
+    return Groups(pa.array(names, pa.string()), chosen)

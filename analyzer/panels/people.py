@@ -1,7 +1,9 @@
 """Panels about who asked: browsers, systems, bots."""
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
-import pandas as pd
+import numpy.typing as npt
 import pyarrow as pa
 
 from analyzer.aggregate.hashing import hash_keys
@@ -9,37 +11,35 @@ from analyzer.aggregate.partial import Aggregates
 from analyzer.aggregate.tally import MEASURES
 from analyzer.model import Panel
 from analyzer.panels.bounds import drawn_from, with_visitors
-from analyzer.panels.tables import once_for_keys, panel, text, top
+from analyzer.panels.tables import Groups, grouped_panel, once_for_keys, text
 from analyzer.panels.user_agents import BOT, agent_of
 from analyzer.parse.columns import IntArray
+
+_FEW = ("requests", "visitors")
+_ALL = ("requests", "visitors", "bytes")
 
 
 def people(parts: Aggregates) -> dict[str, Panel]:
     """Browsers, operating systems, persons against bots, and the bots."""
-    table = _agents(parts)
-    bots = table[table["kind"] == BOT]
-    panels = {
-        "browsers": _grouped("Browsers", table[table["kind"] != BOT], "browser"),
-        "operating_systems": _grouped("Operating systems", table[table["kind"] != BOT], "system"),
-        "agents": _grouped("People and bots", table, "kind", with_bytes=True),
-        "bots": _grouped("Bots and tools", bots, "browser", "bot"),
-    }
     agents = parts.tallies["user_agent"]
+    kinds, browsers, systems = _found(agents.keys)
+    measured = {
+        "requests": agents.sums[MEASURES.index("requests")],
+        "visitors": _visitors(parts),
+        "bytes": agents.sums[MEASURES.index("bytes")],
+    }
+    bots = kinds.codes == kinds.names.index(BOT).as_py()
+    persons, everyone = ~bots, np.ones(len(bots), bool)
+    panels = {
+        "browsers": _panel("Browsers", "browser", browsers, measured, persons),
+        "operating_systems": _panel("Operating systems", "system", systems, measured, persons),
+        "agents": _panel("People and bots", "kind", kinds, measured, everyone, _ALL),
+        "bots": _panel("Bots and tools", "bot", browsers, measured, bots),
+    }
     return {
         name: with_visitors(drawn_from(one, "user agent", agents), parts.sample)
         for name, one in panels.items()
     }
-
-
-def _agents(parts: Aggregates) -> pd.DataFrame:
-    """One row a user agent: requests, bytes, visitors, browser, system, kind."""
-    tally = parts.tallies["user_agent"]
-    rows = np.flatnonzero(tally.sums[0])
-    table = pd.DataFrame(dict(zip(MEASURES, tally.sums[:, rows], strict=True)))
-    table["visitors"] = _visitors(parts)[rows]
-    for name, values in _found(tally.keys).items():
-        table[name] = values[rows]
-    return table
 
 
 def _visitors(parts: Aggregates) -> IntArray:
@@ -57,20 +57,30 @@ def _visitors(parts: Aggregates) -> IntArray:
 
 
 @once_for_keys
-def _found(keys: pa.BinaryArray) -> dict[str, "pd.Categorical[str]"]:
-    """Categories in the order of the alphabet, so that ties are."""
+def _found(keys: pa.BinaryArray) -> tuple[Groups, Groups, Groups]:
+    """The kind, browser and system of each user agent."""
     found = [agent_of(text(key)) for key in keys.to_pylist()]
-    return {
-        name: pd.Categorical(np.array([getattr(agent, name) for agent in found], object))
-        for name in ("kind", "browser", "system")
-    }
-
-
-def _grouped(
-    title: str, table: pd.DataFrame, by: str, name: str | None = None, with_bytes: bool = False
-) -> Panel:
-    measures = ["requests", "visitors", *(["bytes"] if with_bytes else [])]
-    sums = (
-        table.groupby(by, observed=True)[measures].sum().reset_index().rename(columns={by: "key"})
+    return (
+        _groups([one.kind for one in found]),
+        _groups([one.browser for one in found]),
+        _groups([one.system for one in found]),
     )
-    return panel(title, (name or by, *measures), top(sums), len(sums))
+
+
+def _groups(names: Sequence[str]) -> Groups:
+    encoded = pa.array(names, pa.string()).dictionary_encode()
+    return Groups(encoded.dictionary, encoded.indices.to_numpy())
+
+
+def _panel(
+    title: str,
+    name: str,
+    groups: Groups,
+    measured: Mapping[str, IntArray],
+    among: npt.NDArray[np.bool_],
+    measures: Sequence[str] = _FEW,
+) -> Panel:
+    """Of the user agents ``among`` all."""
+    chosen = Groups(groups.names, groups.codes[among])
+    amounts = [measured[measure][among] for measure in measures]
+    return grouped_panel(title, (name, *measures), chosen, amounts)

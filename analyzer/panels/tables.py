@@ -1,13 +1,12 @@
-"""Merged aggregates as sorted pandas tables, and tables as panels."""
+"""Merged aggregates as the rows of panels."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -26,7 +25,16 @@ _REMEMBERED = 2
 Result = TypeVar("Result")
 
 
-def largest(keys: pa.BinaryArray, amounts: npt.NDArray[Any], limit: int = TOP) -> IntArray:
+class Groups(NamedTuple):
+    """What groups there are, each once, and which one each key is of."""
+
+    names: pa.StringArray
+    codes: IntArray
+
+
+def largest(
+    keys: pa.BinaryArray | pa.StringArray, amounts: npt.NDArray[Any], limit: int = TOP
+) -> IntArray:
     """Positions of the ``limit`` keys with the largest amounts above zero, in that order; ties in
     the order of their keys. Only keys that are shown or tied become objects of Python."""
     rows = np.flatnonzero(amounts > 0)
@@ -47,12 +55,6 @@ def text(key: bytes) -> str:
     return key.decode("utf-8", "backslashreplace")
 
 
-def top(table: pd.DataFrame, by: str = "requests", limit: int = TOP) -> pd.DataFrame:
-    """The ``limit`` rows with the most, ties in the order of their keys."""
-    most = table.nlargest(limit, by, keep="all")
-    return most.sort_values([by, "key"], ascending=[False, True], kind="stable").head(limit)
-
-
 def rows_of(
     tally: Tally, rows: IntArray, measures: Sequence[str], absent: str = ABSENT.decode()
 ) -> list[list[Any]]:
@@ -64,14 +66,18 @@ def rows_of(
     return [list(row) for row in zip(names, *amounts, strict=True)]
 
 
-def panel(title: str, columns: Sequence[str], table: pd.DataFrame, rows_total: int) -> Panel:
-    """A panel with the columns of ``table`` in their order; keys become text."""
-    values = [
-        [text(cell) if isinstance(cell, bytes) else cell for cell in column]
-        for column in (table[name].tolist() for name in table.columns)
-    ]
-    rows = [list(row) for row in zip(*values, strict=True)]
-    return Panel(title, tuple(columns), rows, rows_total)
+def grouped_panel(
+    title: str, columns: Sequence[str], groups: Groups, sums: Sequence[IntArray]
+) -> Panel:
+    """The top groups: ``sums`` are the amounts of each key, a row a measure; the first one ranks.
+    ``columns`` name the group and the measures."""
+    totals = np.zeros((len(sums), len(groups.names)), np.int64)
+    for total, amounts in zip(totals, sums, strict=True):
+        np.add.at(total, groups.codes, amounts)
+    rows = largest(groups.names, totals[0])
+    names = groups.names.take(pa.array(rows)).to_pylist()
+    shown = [list(row) for row in zip(names, *totals[:, rows].tolist(), strict=True)]
+    return Panel(title, tuple(columns), shown, int(np.count_nonzero(totals[0] > 0)))
 
 
 def top_panel(title: str, name: str, tally: Tally, measures: Sequence[str]) -> Panel:

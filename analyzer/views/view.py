@@ -8,7 +8,7 @@ from analyzer.panels.traffic import iso
 from analyzer.views.language import parse_filter
 from analyzer.views.moments import span_of
 from analyzer.views.nodes import And, Condition, Node, Value
-from analyzer.zones import zone_named
+from analyzer.zones import UTC_NAME, zone_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class View:
     where: str = ""
     since: str = ""
     until: str = ""
-    zone: str = "UTC"
+    zone: str = UTC_NAME
 
     def tree(self) -> Node:
         """All conditions together. UsageError where a part cannot be read."""
@@ -38,6 +38,11 @@ class View:
     def is_everything(self) -> bool:
         """Whether nothing is left out."""
         return not (self.where.strip() or self.since or self.until)
+
+    @property
+    def is_report(self) -> bool:
+        """Whether its answer is the report itself: of everything, and in UTC."""
+        return self.is_everything and self.zone == UTC_NAME
 
     def before(self) -> "View":
         """The time of the same length that ends where this view begins. UsageError where it has no

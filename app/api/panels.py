@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, jsonify
+from flask import Blueprint, Response, jsonify
 
 from analyzer.exports.arrow_table import MEDIA_TYPE as ARROW
 from analyzer.exports.arrow_table import panel_arrow
@@ -10,8 +10,8 @@ from analyzer.exports.csv_table import panel_csv
 from app.api.contract import Answer, promises
 from app.api.parameters import chosen_output, output_parameter
 from app.api.shapes import of_reports
+from app.api.view_parameters import VIEW, services, view_from
 from app.errors import NotFound
-from app.services import Services
 
 blueprint = Blueprint("panels", __name__, url_prefix="/api/v1/analyses/<id>")
 
@@ -19,17 +19,23 @@ _MEDIA = {"json": "application/json", "csv": "text/csv", "arrow": ARROW}
 
 
 def _report(id: str) -> dict[str, Any]:
-    services: Services = current_app.extensions["loglanes"]
-    return services.analyses.report(id)
+    return services().analyses.report(id)
+
+
+def _seen(id: str) -> dict[str, Any]:
+    """The report through the view that is asked for."""
+    return services().views.report(id, view_from(id))
 
 
 @blueprint.get("/panels")
-@promises({200: Answer("Names and columns.", of_reports.PanelList)}, problems=(409,))
+@promises(
+    {200: Answer("Names and columns.", of_reports.PanelList)}, parameters=VIEW, problems=(409,)
+)
 def panels(id: str) -> Response:
-    """The panels that the report has."""
+    """The panels that the report has, or what a view shows of it."""
     listed = [
         {"name": name, **{key: panel[key] for key in ("title", "columns", "rows_total")}}
-        for name, panel in _report(id)["panels"].items()
+        for name, panel in _seen(id)["panels"].items()
     ]
     return jsonify(panels=listed)
 
@@ -37,14 +43,14 @@ def panels(id: str) -> Response:
 @blueprint.get("/panels/<name>")
 @promises(
     {200: Answer("The panel.", of_reports.Panel, media=("text/csv", ARROW))},
-    parameters=(output_parameter(list(_MEDIA)),),
+    parameters=(output_parameter(list(_MEDIA)), *VIEW),
     problems=(406, 409),
 )
 def panel(id: str, name: str) -> Response:
-    """One panel as JSON, CSV or an Arrow stream. In the CSV, text that a spreadsheet would take for
-    a formula begins with an apostrophe."""
+    """One panel, or what a view shows of it, as JSON, CSV or an Arrow stream. In the CSV, text that
+    a spreadsheet would take for a formula begins with an apostrophe."""
     output = chosen_output(_MEDIA)
-    panels = _report(id)["panels"]
+    panels = _seen(id)["panels"]
     if name not in panels:
         raise NotFound(f"This report has no panel {name!r}. Panels: {', '.join(panels)}.")
     if output == "csv":

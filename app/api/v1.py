@@ -14,6 +14,7 @@ from app.api.parameters import SINCE, WAIT, chosen_output, output_parameter, who
 from app.api.parameters import seconds as seconds_of
 from app.api.rejects import pattern_in
 from app.api.shapes import of_analyses, of_problems, of_reports
+from app.api.view_parameters import VIEW, view_from
 from app.catalog.catalog import Analysis
 from app.services import Services
 from app.services.analyses import ENDED
@@ -130,17 +131,20 @@ def show(id: str) -> Response:
 @blueprint.get("/analyses/<id>/report")
 @promises(
     {200: Answer("The report.", of_reports.Report, media=list(_REPORTS.values())[1:])},
-    parameters=(output_parameter(list(_REPORTS)),),
+    parameters=(output_parameter(list(_REPORTS)), *VIEW),
     problems=(406, 409),
 )
 def report(id: str) -> Response:
     """The report; of a running analysis, the report so far. As CSV it is a table of all panels'
-    cells, as NDJSON a line a row, as Markdown a summary."""
-    output = chosen_output(_REPORTS)
-    if output == "json":
+    cells, as NDJSON a line a row, as Markdown a summary. Through a view, totals and panels are of
+    its records, and ``view`` names it; the rest is of the whole log."""
+    output, view = chosen_output(_REPORTS), view_from(id)
+    if output == "json" and view.is_report:
         return _json(_services().analyses.report_text(id))
-    text = _WRITERS[output](_services().analyses.report(id))
-    return Response(text, mimetype=_REPORTS[output])
+    found = _services().views.report(id, view)
+    if output == "json":
+        return jsonify(found)
+    return Response(_WRITERS[output](found), mimetype=_REPORTS[output])
 
 
 @blueprint.get("/analyses/<id>/timing")

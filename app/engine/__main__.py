@@ -22,6 +22,7 @@ def main() -> int:
     from multiprocessing import get_context
     from multiprocessing.forkserver import ensure_running
 
+    from analyzer import no_pandas as no_pandas
     from app.catalog.catalog import Catalog
     from app.config import config_from
     from app.engine.registry import serve, socket_path
@@ -36,7 +37,7 @@ def main() -> int:
     storage = Storage(config.data)
     storage.prepare()
     _put_sockets_into(storage.sockets)
-    get_context("forkserver").set_forkserver_preload(["app.engine.preload"])
+    get_context("forkserver").set_forkserver_preload(["analyzer.no_pandas", "app.engine.preload"])
     ensure_running()
     scheduler = Scheduler(config, storage, Catalog(storage.catalog))
 

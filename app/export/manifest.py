@@ -5,6 +5,7 @@ from typing import Any
 
 from analyzer import __version__
 from analyzer.redact.choice import redaction_said
+from analyzer.views.filtered import view_said
 from app.charts import numbers
 from app.charts.labels import visible
 from app.charts.panel import Report
@@ -20,6 +21,7 @@ def manifest(report: Report, written: datetime) -> dict[str, Any]:
         "written": written.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "sources": report["sources"],
         "redacted": report.get("redacted"),
+        "view": report.get("view"),
         "settings": {key: timing[key] for key in ("workers", "engine", "chunk_bytes", "cores")},
         "chunks": [
             {key: chunk[key] for key in ("chunk", "source", "start", "end", "records")}
@@ -38,6 +40,8 @@ def rows(manifest: dict[str, Any]) -> list[tuple[str, str]]:
         ("chunk size", f"{numbers.exact(settings['chunk_bytes'])} bytes"),
         ("chunks", numbers.exact(len(manifest["chunks"]))),
     ]
+    if said := view_said(manifest):
+        found.append(("view", visible(said)))
     if said := redaction_said(manifest):
         found.append(("redacted", said))
     for source in manifest["sources"]:

@@ -17,7 +17,8 @@ from jinja2 import Environment, FileSystemLoader, Template
 from markupsafe import Markup
 
 from analyzer.exports.saved import MEDIA_TYPE, packed
-from app.assets import plotly_script, plotly_stylesheet
+from analyzer.views.filtered import view_said
+from app.assets import plotly_script, plotly_stylesheet, unwanted_sheets
 from app.charts.chart import Section
 from app.charts.panel import Report
 from app.charts.registry import answered_charts
@@ -33,11 +34,11 @@ _ENTRY = "standalone.js"
 
 
 def single_file(report: Report, written: datetime | None = None) -> str:
-    """The HTML of a report's JSON. A log's text is in it as text only."""
+    """The HTML of a report's JSON. A log's text is in it as text only. Of a report through a view,
+    times are those of the view's zone."""
     script, style, plotly_style = _script(), _style(), plotly_stylesheet().body.decode()
-    charts = [
-        {**chart.as_json(report), "cut": cut(chart, report)} for chart in answered_charts(report)
-    ]
+    seen = {**report, "zone": report["view"]["zone"]} if "view" in report else report
+    charts = [{**chart.as_json(seen), "cut": cut(chart, seen)} for chart in answered_charts(seen)]
     made = manifest(report, written or datetime.now(UTC))
     return _template().render(
         policy=_policy([script, plotly_script().body.decode()], [style, plotly_style]),
@@ -45,14 +46,16 @@ def single_file(report: Report, written: datetime | None = None) -> str:
         script=Markup(script),  # noqa: S704
         style=Markup(style),  # noqa: S704
         plotly_style=Markup(plotly_style),  # noqa: S704
+        plotly_unwanted_sheets=unwanted_sheets(),
         data_type=MEDIA_TYPE,
         plotly=_plotly(),
         report=packed(_as_json(report)),
         charts=packed(_as_json({"charts": charts, "manifest": made})),
         manifest=rows(made),
         chunks=made["chunks"],
-        shown=shown(report),
-        cards=cards(report, every=False),
+        shown=shown(seen),
+        view=view_said(report),
+        cards=cards(seen, every=False),
         sections=[(name, name.capitalize()) for name in get_args(Section)],
         title=", ".join(source["name"] for source in report["sources"]),
     )

@@ -85,7 +85,7 @@ def charts_json(analysis_id: str) -> Response:
 def _found(analysis_id: str, view: View) -> dict[str, Any]:
     """What the view shows; nothing where that is the report: of all records and in UTC, or while
     there is nothing else to show all records in."""
-    if view.is_everything and view.zone == UTC_NAME:
+    if view.is_report:
         return {}
     try:
         return services().views.found(analysis_id, view)

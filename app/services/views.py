@@ -9,6 +9,7 @@ from analyzer.errors import UsageError
 from analyzer.store.index import Index, LogFile, read_index
 from analyzer.store.raw import read_bytes
 from analyzer.views.context import lines_around
+from analyzer.views.filtered import filtered
 from analyzer.views.side import naming
 from analyzer.views.view import View
 from app.engine.client import EngineClient
@@ -35,6 +36,11 @@ class Views:
         """The same, read."""
         answer: dict[str, Any] = json.loads(self.view(id, view))
         return answer
+
+    def report(self, id: str, view: View) -> dict[str, Any]:
+        """The report through the view; as it is where the view leaves nothing out."""
+        report = self.analyses.report(id)
+        return report if view.is_report else filtered(report, self.found(id, view))
 
     def facets(self, id: str, view: View, names: Sequence[str], **which: Any) -> str:
         """See ``facets_json``, as JSON text."""

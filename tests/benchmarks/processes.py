@@ -39,6 +39,7 @@ def play(
     environment; PeerFailed where its exit code is not 0."""
     errors = output.with_suffix(".errors")
     environment = {**os.environ, **(settings or {})}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # as by default: compiled once, then kept
     with open(output, "wb") as out, open(errors, "wb") as error:
         begun = time.perf_counter()
         with subprocess.Popen(

@@ -77,8 +77,20 @@ class Totals(TypedDict):
     last: str | None
 
 
+class ViewSeen(TypedDict):
+    """The view that a report's totals and panels are of: ``matched`` of ``of`` records."""
+
+    where: str
+    since: str
+    until: str
+    zone: str
+    matched: int
+    of: int
+
+
 class Report(TypedDict):
-    """All that was found. Everything but ``timing`` is deterministic."""
+    """All that was found; of a view, its totals and panels, and the rest of the whole log.
+    Everything but ``timing`` is deterministic."""
 
     schema: int
     sources: list[SourceFacts]
@@ -92,6 +104,7 @@ class Report(TypedDict):
     skipped: list[Unread]
     redacted: Redacted | None
     timing: Object
+    view: NotRequired[ViewSeen]
 
 
 class Sources(TypedDict):

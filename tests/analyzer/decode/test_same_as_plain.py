@@ -77,8 +77,8 @@ def test_a_head_of_another_format_than_the_whole_does_no_harm(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("analyzer.intake.DETECTED_BYTES", 100)
-    monkeypatch.setattr("analyzer.decode.decoder.STEP_BYTES", 100)
-    monkeypatch.setattr("analyzer.decode.decoder._BLOCK_BYTES", 100)
+    monkeypatch.setattr("analyzer.decode.log_file.STEP_BYTES", 100)
+    monkeypatch.setattr("analyzer.decode.log_file._BLOCK_BYTES", 100)
     plain, packed = folder / "some.log", folder / "some.log.gz"
     data = GOOD.partition(b' "-"')[0] + b"\n" + GOOD * 50
     plain.write_bytes(data)

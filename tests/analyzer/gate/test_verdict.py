@@ -112,7 +112,7 @@ def test_what_was_not_read_may_break_any_rule() -> None:
 @pytest.mark.parametrize(
     ("rule", "words"),
     [
-        ("p95(duration) > 800ms", "no record of the log says how long"),
+        ("p95(duration) > 800ms", "no record of the report says how long"),
         ("p97(duration) > 800ms", r"no figure 'p97\(duration\)'"),
         ("p95(duration) > 1MiB", "no unit of p95"),
         ("speed > 1", "no figure 'speed'. Figures: requests"),
