@@ -15,6 +15,7 @@ from tests.benchmarks import (
     start,
     throughput,
     upload,
+    views,
 )
 from tests.benchmarks.bench import Benchmark
 
@@ -31,4 +32,5 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "merge": merging.run,
     "instrumentation": instrumentation.run,
     "upload": upload.run,
+    "views": views.run,
 }
