@@ -69,6 +69,7 @@ def _wrapped(outer: Format, inner: Format) -> Format:
         levels={**outer.levels, **inner.levels},
         multiline=outer.multiline,
         comment=outer.comment,
+        remark=outer.remark,
         header_mark=None,
         samples=(),
     )
