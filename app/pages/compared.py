@@ -8,7 +8,7 @@ from app.charts import numbers
 from app.charts.clock import zone_label
 from app.charts.comparison import words
 from app.charts.comparison.chart import SIDES, Comparison
-from app.charts.comparison.fields import in_page_order, title
+from app.charts.comparison.fields import alone, comparable, title
 
 _NS = 1e6
 
@@ -34,6 +34,7 @@ def shown(found: Comparison) -> dict[str, Any]:
         "runs": [row._asdict() for row in runs(found)],
         "method": found["method"],
         "uncounted": uncounted(found),
+        "apart": apart(found),
     }
 
 
@@ -51,8 +52,7 @@ def facts(found: Comparison, side: str) -> str:
 
 def verdict(found: Comparison) -> str:
     """What changed by more than chance explains, and what did not."""
-    panels = found["panels"]
-    counts = {field: panels[field]["significant"] for field in in_page_order(panels)}
+    counts = {field: found["panels"][field]["significant"] for field in comparable(found)}
     changed = [
         f"{title(field)} ({numbers.counted(count, 'value')})"
         for field, count in counts.items()
@@ -107,6 +107,21 @@ def runs(found: Comparison) -> list[Row]:
         "efficiency": ("efficiency", numbers.percent),
     }
     return [_row(name, (a[key], b[key]), text) for name, (key, text) in told.items()]
+
+
+def apart(found: Comparison) -> str:
+    """What there is nothing to compare in; empty where both sides have everything."""
+    missing = [
+        f"only {side.upper()} has values of {', '.join(title(field) for field in fields)}"
+        for side in SIDES
+        if (fields := alone(found, side))
+    ]
+    if not found["over_time"]["rows"]:
+        missing.append("not both have records with a time")
+    if not found["durations_ms"]:
+        missing.append("not both say how long requests took")
+    text = "; ".join(missing)
+    return f"Left out, as there is nothing to compare: {text}." if text else ""
 
 
 def uncounted(found: Comparison) -> str:

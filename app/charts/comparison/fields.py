@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from analyzer.panels.tables import NONE
 from analyzer.views.matching import PATTERN
+from app.charts.comparison.chart import SIDES, Comparison
 from app.charts.labels import shorten
 from app.charts.status import code_text
 
@@ -46,6 +47,33 @@ def in_page_order(fields: Iterable[str]) -> list[str]:
     found = list(fields)
     known = [field for field in TITLES if field in found]
     return known + [field for field in found if field not in TITLES]
+
+
+def alone(found: Comparison, side: str) -> list[str]:
+    """Fields of which only this side has values: there is nothing to compare."""
+    others = "vanished" if side == "a" else "new"
+    return [
+        field
+        for field in in_page_order(found["panels"])
+        if _values_beside(found, field, others) == 0
+    ]
+
+
+def comparable(found: Comparison) -> list[str]:
+    """Fields of which both sides have values."""
+    apart = {field for side in SIDES for field in alone(found, side)}
+    return [field for field in in_page_order(found["panels"]) if field not in apart]
+
+
+def _values_beside(found: Comparison, field: str, kind: str) -> int:
+    """How many values there are but those that are all ``new``, or all ``vanished``. Every record
+    has a status; where it is none, that is no value."""
+    panel = found["panels"][field]
+    left = int(panel["rows_total"]) - int(found[kind][field]["rows_total"])
+    side = SIDES.index("a" if kind == "new" else "b")
+    if field == "status" and any(row[0] == "-" and row[1 + side] for row in panel["rows"]):
+        return left - 1
+    return left
 
 
 def title(field: str) -> str:

@@ -43,8 +43,6 @@ class OneSided:
         """How many, and the most frequent."""
         panel = found[self.kind][self.field]
         other = "A" if self.kind == "new" else "B"
-        if self._has_no_values(found):
-            return f"None: no record of {self.side.upper()} has a value here."
         if not panel["rows"]:
             return f"None: {other} has every value that {self.side.upper()} has."
         value, count = panel["rows"][0]
@@ -65,8 +63,3 @@ class OneSided:
         """To the side that has them."""
         rows = found[self.kind][self.field]["rows"]
         return [{self.side: filter_of(asked_as(self.field), value)} for value, _ in rows]
-
-    def _has_no_values(self, found: Comparison) -> bool:
-        """Whether all values there are, and there are some, are the other side's alone."""
-        others = found["vanished" if self.kind == "new" else "new"][self.field]["rows_total"]
-        return bool(others == found["panels"][self.field]["rows_total"] > 0)

@@ -73,8 +73,6 @@ def _percent_axis() -> dict[str, Any]:
 
 def records_summary(found: Comparison) -> str:
     """From when on the sides are laid over each other, and their busiest steps."""
-    if not found["over_time"]["rows"]:
-        return _timeless()
     sides = _sides(found)
     a, b = (words.clock(start, found["zone"]) for start in found["over_time"]["starts"])
     width = found["over_time"]["width"]
@@ -91,8 +89,6 @@ def records_summary(found: Comparison) -> str:
 
 def shares_summary(found: Comparison) -> str:
     """Which part of each side its busiest step is."""
-    if not found["over_time"]["rows"]:
-        return _timeless()
     a, b = (max(_of_all(one), default=0) for one in _sides(found).values())
     return (
         f"The busiest step holds {numbers.percent(a)} of the records of A and "
@@ -102,8 +98,6 @@ def shares_summary(found: Comparison) -> str:
 
 def errors_summary(found: Comparison) -> str:
     """How many errors the worst step of each side has."""
-    if not found["over_time"]["rows"]:
-        return _timeless()
     width = found["over_time"]["width"]
     worst = [
         f"{numbers.exact(count)} in {name.upper()}"
@@ -168,10 +162,6 @@ def _error_shares(side: _Side) -> list[float | None]:
 def _peak(counts: Sequence[int]) -> tuple[int, int]:
     at = max(range(len(counts)), key=counts.__getitem__)
     return at, counts[at]
-
-
-def _timeless() -> str:
-    return "Not both sides carry times that could be read: there is nothing to lay over each other."
 
 
 def _figure(found: Comparison, lines: dict[str, Any], value: str, y_axis: dict[str, Any]) -> Figure:

@@ -5,7 +5,7 @@ from app.charts.comparison.chart import Comparison, ComparisonChart
 from app.charts.comparison.fields import (
     ALWAYS_ONE_SIDED,
     card_name,
-    in_page_order,
+    comparable,
     title,
 )
 from app.charts.comparison.one_sided import OneSided
@@ -14,9 +14,10 @@ from app.charts.comparison.shares import SharesOf
 
 def charts_of(found: Comparison) -> list[ComparisonChart]:
     """Those that this comparison can fill."""
-    fields = in_page_order(found["panels"])
+    fields = comparable(found)
     return [
-        *_BEFORE_FIELDS,
+        *(_OVER_TIME if found["over_time"]["rows"] else ()),
+        *([_DURATIONS] if found["durations_ms"] else []),
         *map(_shares, fields),
         *(chart for field in fields for chart in _one_sided(found, field)),
         _RUNS,
@@ -59,7 +60,7 @@ def _one_sided(found: Comparison, field: str) -> list[ComparisonChart]:
     ]
 
 
-_BEFORE_FIELDS = (
+_OVER_TIME = (
     ComparisonChart(
         "compared_over_time",
         "Records over time",
@@ -90,15 +91,16 @@ _BEFORE_FIELDS = (
         over_time.table,
         leads=over_time.leads,
     ),
-    ComparisonChart(
-        "compared_durations",
-        "How long requests took",
-        "durations",
-        "full",
-        durations.durations,
-        durations.durations_summary,
-        durations.durations_table,
-    ),
+)
+
+_DURATIONS = ComparisonChart(
+    "compared_durations",
+    "How long requests took",
+    "durations",
+    "full",
+    durations.durations,
+    durations.durations_summary,
+    durations.durations_table,
 )
 
 _RUNS = ComparisonChart(

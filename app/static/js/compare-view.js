@@ -23,6 +23,7 @@ export class CompareView extends ReportView {
     this.coming = new Map(found.charts.map((chart) => [chart.name, chart]));
     fill(document.body, found.shown);
     found.charts.forEach((chart) => this.showChart(chart, plotly));
+    this.showSections();
   }
 
   makeCard(name, title) {

@@ -14,7 +14,7 @@ export class Facet {
     this.acts = acts;
     this.total = element("span", { class: "facet-total" });
     this.find = element("input", {
-      type: "search", class: "facet-find", placeholder: "Find a value", "aria-label": `Find a value of ${visible(name)}`,
+      type: "search", class: "entry facet-find", placeholder: "Find a value", "aria-label": `Find a value of ${visible(name)}`,
       autocomplete: "off", spellcheck: "false",
     });
     this.find.hidden = true;

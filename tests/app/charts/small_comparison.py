@@ -27,7 +27,7 @@ def small_comparison() -> dict[str, Any]:
             "rows": [[0, 40, 200, 0, 40], [1800, 60, None, 2, None]],
         },
         "panels": {
-            "turn": _panel([["t1", 100, 200, 1.0, 1.0, 0.0, 1.0, False]], 0),
+            "turn": _panel([["t1", 97, 200, 0.97, 1.0, 2.5, 0.013, False]], 0, rows_total=2),
             "message": _panel([["it took # ms", 100, 200, 1.0, 1.0, 0.0, 1.0, False]], 0),
             "path": _panel(
                 [
@@ -44,6 +44,7 @@ def small_comparison() -> dict[str, Any]:
                     ["-", 2, 40, 0.02, 0.2, 4.2, 2e-5, True],
                 ],
                 2,
+                rows_total=3,
             ),
         },
         "new": {

@@ -156,6 +156,20 @@ def test_the_words_tell_how_much_of_each_side_is_looked_at() -> None:
     assert shown["facts_a"] == "100 records, 2026-03-02 10:00:00 to 2026-03-02 10:59:59 UTC"
     assert shown["facts_b"].startswith("200 of 400 records, ")
     assert shown["uncounted"].endswith("too many different values to count: request_id.")
+    assert shown["apart"] == ""
+
+
+def test_the_words_say_in_one_line_what_cannot_be_compared() -> None:
+    """Nor is it said to have changed."""
+    found = small_comparison()
+    found["vanished"]["path"] = {**found["vanished"]["path"], "rows_total": 250}
+    found["durations_ms"] = {}
+
+    assert compared.shown(found)["apart"] == (
+        "Left out, as there is nothing to compare: only A has values of Paths; "
+        "not both say how long requests took."
+    )
+    assert "Paths" not in compared.verdict(found)
 
 
 def test_the_verdict_names_what_changed_and_what_did_not() -> None:
