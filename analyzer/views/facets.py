@@ -32,7 +32,18 @@ from analyzer.views.view import View
 MOST_VALUES = 1000
 """Values of a field in one answer."""
 
-_FIRST = (STATUS_CLASS, STATUS, "level", "method", "path", "client_ip", "host", "logger", PATTERN)
+_FIRST = (
+    STATUS_CLASS,
+    STATUS,
+    "level",
+    "event",
+    "method",
+    "path",
+    "client_ip",
+    "host",
+    "logger",
+    PATTERN,
+)
 _ELSEWHERE = frozenset({"message", "request", "line", STATUS_CLASS}) | NUMBERS
 _CODES = 1000
 

@@ -14,8 +14,9 @@ _OUTSIDE = frozenset({"transfer"})
 
 
 def chunks(report: Report) -> list[dict[str, Any]]:
-    """By chunk: {"chunk", "facts": [[name, text]], "note", "from", "to"}; ``from`` and ``to`` are
-    the times of its first and last record, None where unknown."""
+    """By chunk: {"chunk", "facts": [[name, text]], "note", "from", "to", "source", "start"};
+    ``from`` and ``to`` are the times of its first and last record, None where unknown; it begins at
+    the byte ``start`` of the source of that number."""
     work = _work(report)
     names = [source["name"] for source in report["sources"]]
     return [_chunk(entry, names, work[entry["chunk"]]) for entry in report["timing"]["chunks"]]
@@ -48,6 +49,8 @@ def _chunk(entry: dict[str, Any], names: Sequence[str], work: list[Span]) -> dic
         "note": entry.get("note") or "",
         "from": first,
         "to": last,
+        "source": entry["source"],
+        "start": entry["start"],
     }
 
 

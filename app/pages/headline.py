@@ -117,6 +117,8 @@ def metrics(report: Report) -> list[Metric]:
 def time_range(report: Report) -> str:
     """From the first record to the last."""
     sums = report["totals"]
+    if not sums["requests"]:
+        return "No record is left"
     if not sums["first"]:
         return "No record carried a time."
     return f"{moment(sums['first'])} to {moment(sums['last'])} {zone_label(report)}"

@@ -169,5 +169,8 @@ def test_a_filter_or_a_zone_in_the_address_leaves_the_lanes_drawn(
     page.locator("[data-chart=lanes] svg.main-svg").first.wait_for()
     page.click("#chunk-open")
     expect(page.locator("#chunk-facts")).to_contain_text("Asia/Tokyo")
+    page.click("#chunk-lines")
+    expect(page.locator("#line-title")).to_contain_text("byte 0")
+    page.keyboard.press("Escape")
     page.click("#filter-clear")
     expect(page.locator("[data-chart=lanes] svg.main-svg").first).to_be_visible()

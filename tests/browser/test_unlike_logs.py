@@ -9,7 +9,7 @@ from tests.browser.conftest import Visit, analysed
 def test_fields_of_one_side_are_named_in_a_line_and_have_no_section(
     visit: Visit, product: Product, shop: str
 ) -> None:
-    other = analysed(product, ROOT / "sample_logs/log4j/service.log")
+    other = analysed(product, ROOT / "sample_logs/log4j/orders.log")
     page = visit.page
     page.goto(f"{product.url}/compare?a={shop}&b={other}")
     expect(page.locator("[data-fill-text=apart]")).to_contain_text("only A has values of Paths")

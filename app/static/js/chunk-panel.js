@@ -32,6 +32,7 @@ export class ChunkPanel {
     const [chunk] = customdata.at(-1);
     if (chunk === undefined) {
       this.fill(`The run: ${phase}`, [["duration", took], ["began after", began]], "");
+      byId("chunk-lines").hidden = true;
       this.marks.outline(null);
       this.reveal();
     } else {
@@ -58,7 +59,9 @@ export class ChunkPanel {
     try {
       const all = await this.chunks.all();
       this.at = Math.min(Math.max(choose(all), 0), all.length - 1);
-      const { chunk, facts, note, from, to } = all[this.at];
+      const { chunk, facts, note, from, to, source, start } = all[this.at];
+      byId("chunk-lines").href = `#line-${source}-${start}`;
+      byId("chunk-lines").hidden = false;
       this.fill(`Chunk ${chunk}`, [...facts, ...this.timeSpan(from, to)], note);
       byId("chunk-before").disabled = this.at === 0;
       byId("chunk-after").disabled = this.at === all.length - 1;

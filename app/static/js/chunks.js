@@ -12,7 +12,7 @@ export class Chunks {
     this.asked = null;
   }
 
-  // Resolves to [{chunk, facts, note, from, to}], by place in the log.
+  // Resolves to [{chunk, facts, note, from, to, source, start}], by place in the log.
   all() {
     this.asked ??= request("GET", this.url).then(
       ({ chunks }) => chunks,

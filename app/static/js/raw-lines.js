@@ -16,6 +16,8 @@ const NEAR = 2; // window heights: what moves further jumps
 
 const byId = (id) => document.getElementById(id);
 
+const said = (total) => (total ? `${exact(total)} line${total === 1 ? "" : "s"}` : "No line is left by the filter.");
+
 export class RawLines {
   // `places` are where lines and bytes are asked for.
   constructor(places, state) {
@@ -117,7 +119,7 @@ export class RawLines {
         this.pages.set(number, answer.lines);
         this.total = answer.total;
         this.spacer.style.height = `${this.height}px`;
-        byId("lines-count").textContent = `${exact(answer.total)} lines`;
+        byId("lines-count").textContent = said(answer.total);
         this.draw();
       }
     } catch (error) {
