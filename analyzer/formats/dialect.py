@@ -71,6 +71,7 @@ def _wrapped(outer: Format, inner: Format) -> Format:
         multiline=outer.multiline,
         comment=outer.comment,
         hint=outer.hint,
+        remark=outer.remark,
         header_mark=None,
         samples=(),
     )

@@ -115,6 +115,7 @@ def _format(data: Definition) -> Format:
         multiline=data.get("multiline", False),
         wraps=data.get("wraps", False),
         comment=_bytes(data.get("comment", "#" if shape == "w3c" else None)),
+        remark=_bytes(data.get("remark")),
         header_mark=_bytes(data.get("mark")),
         hint=data.get("hint"),
         samples=tuple(

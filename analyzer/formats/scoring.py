@@ -78,8 +78,7 @@ def score(name: str, format: Format, lines: Sequence[bytes]) -> Score:
     strict, read = _read(shape, lines, _with_hint(format.hint))
     found = _reading(shape, lines[min(read)]).columns if read else {}
     columns = {name for name, values in found.items() if values[0] is not None}
-    mark = format.comment
-    counted = [row for row, line in enumerate(lines) if not (mark and line.startswith(mark))]
+    counted = [row for row, line in enumerate(lines) if format.is_record(line)]
     total = len(counted) or 1
     first = min(read, default=len(lines))
     covered = sum(row >= first for row in counted) if format.multiline else len(read)
