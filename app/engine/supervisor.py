@@ -45,8 +45,7 @@ class Order:
     """What to analyse, from the catalog: names, sizes and hashes of the sources, how they are to be
     read (``zone`` is an IANA name) and masked, and when they were uploaded (seconds since 1970,
     before which their times must lie); the quota that logs decoded from them must keep; and the
-    shared memory through which the engine watches and
-    steers it."""
+    shared memory through which the engine watches and steers it."""
 
     id: str
     root: Path
