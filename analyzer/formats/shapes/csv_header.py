@@ -39,9 +39,12 @@ class CsvHeader:
 
     def read(self, lines: Sequence[bytes]) -> Table:
         """The lines with a value for each name, and a time where one is due; of those that end
-        inside quotes, as the first line of a record of several does, what is there."""
+        inside quotes, as the first line of a record of several does, what is there. Several lines
+        joined are read up to the one that closes the quotes: what else is behind the record would
+        depend on where chunks are cut."""
         if not self.columns:
             return Table([], {})
+        lines = [_closed(line) if b"\n" in line else line for line in lines]
         most = len(self.columns)
         cut = [line.count(b'"') % 2 == 1 for line in lines]
         whole = [line + b'"' * more for line, more in zip(lines, cut, strict=True)]
@@ -106,14 +109,24 @@ class CsvHeader:
 
 def _names(line: bytes) -> tuple[list[str], str]:
     """The names in a header line and the delimiter between them; none where it is no such line."""
-    text = line.removeprefix(b"\xef\xbb\xbf")
+    text = line.decode("utf-8-sig", "replace")
     for delimiter in _DELIMITERS:
-        (names,) = _records([text], delimiter)
-        names = [name.strip() for name in names]
+        names = [name.strip() for record in _read([text], delimiter) for name in record]
         differ = len({_plain(name) for name in names}) == len(names)
         if len(names) >= _FEWEST and differ and all(map(_NAME.fullmatch, names)):
             return names, delimiter
     return [], ""
+
+
+def _closed(text: bytes) -> bytes:
+    """The first lines, up to where no quote is open; nothing where one is to the end."""
+    end = quotes = 0
+    for line in text.split(b"\n"):
+        end += len(line) + 1
+        quotes += line.count(b'"')
+        if quotes % 2 == 0:
+            return text[: end - 1]
+    return b""
 
 
 def _plain(name: str) -> str:

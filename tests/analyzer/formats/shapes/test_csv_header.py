@@ -78,6 +78,14 @@ def test_a_record_of_several_lines_is_read_whole() -> None:
     assert (alone["message"], alone["order"]) == ([b"no stock"], [None])
 
 
+def test_a_quote_that_nothing_closes_does_not_take_the_lines_behind_it() -> None:
+    first = b'2025-03-01 10:00:00,"no stock'
+    whole = b'2025-03-01 10:00:01,"paid, sent",18'
+    columns = read(b"time,message,order", first, b"  at shop", whole, b"foreign").columns
+    assert columns["message"] == [b"no stock", b"paid, sent"]
+    assert columns["order"] == [None, b"18"]
+
+
 def test_the_header_wherever_it_stands_again_is_no_record() -> None:
     heading = b"time,level,message"
     known = informed(CSV, CSV.shape.header([b"#TYPE Log", heading]))
