@@ -60,7 +60,8 @@ def _defined(text: str) -> Format:
 
 
 def _wrapped(outer: Format, inner: Format) -> Format:
-    """Where both have a time, the inner one's layouts are tried first."""
+    """Where both have a time, the inner one's layouts are tried first. A hint is one of whole
+    lines: inside, quotes may be escaped."""
     return replace(
         inner,
         name=f"{outer.name}{WITHIN}{inner.name}",
@@ -70,6 +71,7 @@ def _wrapped(outer: Format, inner: Format) -> Format:
         levels={**outer.levels, **inner.levels},
         multiline=outer.multiline,
         comment=outer.comment,
+        hint=outer.hint,
         remark=outer.remark,
         header_mark=None,
         samples=(),

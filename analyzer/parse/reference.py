@@ -11,8 +11,9 @@ import pyarrow as pa
 from analyzer.formats.reasons import explain, explain_time
 from analyzer.formats.spec import Format, Table
 from analyzer.parse.columns import IntArray, Typed
+from analyzer.parse.times import Meaning
 from analyzer.parse.timestamps import Clock
-from analyzer.parse.typed import BAD_NUMBER, Meaning, typed
+from analyzer.parse.typed import BAD_NUMBER, typed
 
 _BOM = b"\xef\xbb\xbf"
 

@@ -9,6 +9,9 @@ from analyzer.formats.spec import Shape, Table
 WRAPPED = "message"
 """The raw column in which the inner record lies."""
 
+TIMESTAMP = "timestamp"
+"""The one that tells when the outer one was written."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wrapped:
