@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from analyzer.errors import UsageError
 from analyzer.formats.loader import formats, parse_definition
+from analyzer.formats.shapes.csv_header import CsvHeader
 from analyzer.formats.shapes.joined import Joined
 from analyzer.formats.shapes.wrapped import Wrapped
 from analyzer.formats.spec import Format, Shape
@@ -77,13 +78,21 @@ def _wrapped(outer: Format, inner: Format) -> Format:
     )
 
 
+def informed(format: Format, header: bytes) -> Format:
+    """The format with a shape that knows the header. One that is a line of the log is no record."""
+    shape = format.shape.with_header(header)
+    whole = _line_by_line(shape)
+    comment = whole.heading if isinstance(whole, CsvHeader) and whole.heading else format.comment
+    return replace(format, shape=shape, comment=comment)
+
+
 @lru_cache(maxsize=64)
 def formats_of(dialect: Dialect) -> Sequence[Format]:
     """The dialect's formats in order, the first one knowing its header. Only the first one joins
     lines: between records of another format nobody could say which lines belong together."""
     first, *others = map(format_named, dialect.formats)
     others = [replace(one, shape=_line_by_line(one.shape)) for one in others]
-    return [replace(first, shape=first.shape.with_header(dialect.header)), *others]
+    return [informed(first, dialect.header), *others]
 
 
 def _line_by_line(shape: Shape) -> Shape:

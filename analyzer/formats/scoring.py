@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from analyzer.formats.dialect import informed
 from analyzer.formats.shapes.joined import Joined
 from analyzer.formats.shapes.json_lines import JsonLines
 from analyzer.formats.shapes.logfmt import Logfmt
@@ -74,7 +75,8 @@ def score(name: str, format: Format, lines: Sequence[bytes]) -> Score:
     """How the format does on all of the lines."""
     if not any(map(_with_hint(format.hint), lines)):
         return Score(name)
-    shape = format.shape.with_header(format.shape.header(lines))
+    format = informed(format, format.shape.header(lines))
+    shape = format.shape
     strict, read = _read(shape, lines, _with_hint(format.hint))
     found = _reading(shape, lines[min(read)]).columns if read else {}
     columns = {name for name, values in found.items() if values[0] is not None}
