@@ -8,6 +8,7 @@ from analyzer.errors import UsageError
 from analyzer.formats.loader import formats, parse_definition
 from analyzer.formats.shapes.csv_header import CsvHeader
 from analyzer.formats.shapes.joined import Joined
+from analyzer.formats.shapes.pattern import Pattern
 from analyzer.formats.shapes.wrapped import Wrapped
 from analyzer.formats.spec import Format, Shape
 
@@ -62,11 +63,13 @@ def _defined(text: str) -> Format:
 def _wrapped(outer: Format, inner: Format) -> Format:
     """Where both have a time, the inner one's layouts are tried first. A hint is one of whole
     lines: inside, quotes may be escaped."""
+    inside = _line_by_line(inner.shape)
+    year_first = isinstance(inside, Pattern | Wrapped)
     return replace(
         inner,
         name=f"{outer.name}{WITHIN}{inner.name}",
         title=f"{inner.title}, inside {outer.title}",
-        shape=Wrapped(_line_by_line(outer.shape), _line_by_line(inner.shape)),
+        shape=Wrapped(_line_by_line(outer.shape), inside, year_first=year_first),
         layouts=(*inner.layouts, *outer.layouts),
         levels={**outer.levels, **inner.levels},
         multiline=outer.multiline,

@@ -83,8 +83,8 @@ def _in_linear_time(shape: Shape) -> Shape:
         case Joined():
             return Joined(_in_linear_time(shape.whole))
         case Wrapped():
-            inner = _in_linear_time(shape.inner)
-            return Wrapped(_in_linear_time(shape.outer), inner, shape.column)
+            outer, inner = _in_linear_time(shape.outer), _in_linear_time(shape.inner)
+            return replace(shape, outer=outer, inner=inner)
     return shape
 
 
