@@ -11,8 +11,9 @@ import pyarrow as pa
 from analyzer.formats.reasons import explain, explain_time
 from analyzer.formats.spec import Format, Table
 from analyzer.parse.columns import IntArray, Typed
+from analyzer.parse.times import Meaning
 from analyzer.parse.timestamps import Clock
-from analyzer.parse.typed import BAD_NUMBER, Meaning, typed
+from analyzer.parse.typed import BAD_NUMBER, typed
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -93,12 +94,10 @@ def read_lines(
 
 def lines_of_records(format: Format, texts: Sequence[bytes]) -> list[int]:
     """Which lines are neither blank nor a comment."""
-    mark = format.comment
-    return [
-        row
-        for row, text in enumerate(texts)
-        if text.strip() and not (mark and text.startswith(mark))
-    ]
+    rows = [row for row, text in enumerate(texts) if text.strip()]
+    if not format.comment and not format.remark:
+        return rows
+    return [row for row in rows if format.is_record(texts[row])]
 
 
 Read = Callable[[Sequence[bytes]], Table]

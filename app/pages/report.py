@@ -60,9 +60,9 @@ def _kept_view(analysis_id: str, short: str | None) -> str | None:
 def charts_json(analysis_id: str) -> Response:
     """{"charts": [{"name", "title", "summary", "figure", "table", "cut"}], "shown": ...}: all that
     the page of the report, or of the report so far, is filled with. With ?where=, ?since= or
-    ?until=, of the records that these leave, ``matched`` of ``of``; charts that are not of records
-    are only named, in ``kept``. Times are in ``zone``: that of ?tz=, or UTC while only the report
-    can be shown; ``log_zone`` is the log's own."""
+    ?until=, of the records that these leave, ``matched`` of ``of``. With ?kept=, charts that no
+    view changes are only named, in ``kept``: the page has them. Times are in ``zone``: that of
+    ?tz=, or UTC while only the report can be shown; ``log_zone`` is the log's own."""
     report = services().analyses.report(analysis_id)
     view = services().kept_views.asked_for(analysis_id, request.args)
     found = _found(analysis_id, view)
@@ -70,7 +70,8 @@ def charts_json(analysis_id: str) -> Response:
     parts = {name: found[name] for name in ("totals", "panels") if found}
     seen = {**report, **parts, "zone": zone}
     answered = answered_charts(seen)
-    fresh = [one for one in answered if not found or one.reads in seen["panels"]]
+    kept = found and "kept" in request.args
+    fresh = [one for one in answered if not kept or one.reads in seen["panels"]]
     return jsonify(
         charts=[{**one.as_json(seen), "cut": cut(one, seen)} for one in fresh],
         kept=[one.name for one in answered if one not in fresh],

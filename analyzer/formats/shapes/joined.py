@@ -2,7 +2,7 @@
 below, its time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analyzer.formats.spec import FixedShape, Shape, Table
 
@@ -18,6 +18,14 @@ class Joined(FixedShape):
     may begin with it."""
 
     whole: Shape
+
+    def header(self, sample: Sequence[bytes], /) -> bytes:
+        """What ``whole`` must know."""
+        return self.whole.header(sample)
+
+    def with_header(self, header: bytes, /) -> "Joined":
+        """With a ``whole`` that knows it."""
+        return replace(self, whole=self.whole.with_header(header))
 
     def read(self, lines: Sequence[bytes]) -> Table:
         """The records; their rows are those of their first lines."""

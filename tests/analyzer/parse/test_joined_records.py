@@ -28,6 +28,18 @@ def test_a_slow_query_keeps_its_time_and_duration_however_its_lines_are_cut(
     assert found["totals"]["first"] == found["totals"]["last"] == "2025-03-01T10:00:00Z"
 
 
+def test_what_a_server_writes_when_it_starts_is_no_record(tmp_path: Path) -> None:
+    preamble = (
+        b"/usr/sbin/mysqld, Version: 8.0.43 (MySQL). started with:\n"
+        b"Tcp port: 3306  Unix socket: /run/mysqld.sock\n"
+        b"Time                 Id Command    Argument\n"
+    )
+    log = tmp_path / "slow.log"
+    log.write_bytes((preamble + QUERY) * 2)
+    accounting = findings_of(log, engine="serial")["accounting"]
+    assert (accounting["records"], accounting["parsed"], accounting["blank"]) == (2, 2, 8)
+
+
 def test_a_record_that_cannot_be_read_with_its_further_lines_is_its_first_line(
     tmp_path: Path,
 ) -> None:

@@ -68,6 +68,13 @@ def test_a_zone_moves_all_times_and_leaves_nothing_out(client: FlaskClient) -> N
     answer = client.get("/analyses/donexxxxxxxxxxxxxxxxxx/charts.json?tz=Europe/Berlin").get_json()
     assert (answer["zone"], answer["log_zone"]) == ("Europe/Berlin", "Asia/Tokyo")
     assert (answer["matched"], answer["of"]) == (None, None)
+    assert answer["kept"] == []
+    again = client.get(
+        "/analyses/donexxxxxxxxxxxxxxxxxx/charts.json?tz=Europe/Berlin&kept="
+    ).get_json()
+    drawn = [chart["name"] for chart in again["charts"]]
+    assert "lanes" in again["kept"]
+    assert sorted([*drawn, *again["kept"]]) == sorted(one["name"] for one in answer["charts"])
     assert answer["shown"]["range"] == "2026-03-02 01:00:00 to 2026-03-02 02:59:59 Europe/Berlin"
 
 
