@@ -64,7 +64,9 @@ def _keyed_lines(shape: JsonLines | Logfmt) -> Callable[[], KeyedLines]:
 def _wrapped(format: Format, shape: Wrapped, meaning: Meaning) -> _MakeReader | None:
     """Where the inner record has one, and nothing of the outer one but its time can stand for what
     the inner one lacks."""
-    if shape.column != WRAPPED or format.multiline or format.comment or format.remark:
+    if shape.column != WRAPPED or shape.year_first:
+        return None
+    if format.multiline or format.comment or format.remark:
         return None
     inner, outer = _unwrapped(shape.inner, meaning), _unwrapper(format, shape)
     if inner is None or outer is None:
