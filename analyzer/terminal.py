@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from analyzer.assumed import assumed_times
+from analyzer.percent import percent
 from analyzer.redact.choice import redaction_said
 from analyzer.sizes import show_size
 from analyzer.views.filtered import view_said
@@ -42,7 +43,7 @@ def _lines(report: Mapping[str, Any], heading: Callable[[str], str]) -> Iterator
         hash = f", sha256 {source['sha256'][:16]}…" if source["sha256"] else ""
         yield (
             f"{safe_text(source['name'])}: {show_size(source['bytes'])},"
-            f" {safe_text(source['format'])} ({source['confidence']:.1%} of the sample)"
+            f" {safe_text(source['format'])} ({percent(source['confidence'], 1)} of the sample)"
             f"{_origin(source)}{hash}"
         )
         if assumed := assumed_times(source):
@@ -57,7 +58,7 @@ def _lines(report: Mapping[str, Any], heading: Callable[[str], str]) -> Iterator
     yield f"requests         {totals['requests']:>15,}{range}"
     yield f"unique visitors  {totals['unique_visitors']:>15,}{_within(totals)}"
     yield f"bytes sent       {totals['bytes_sent']:>15,}   {show_size(totals['bytes_sent'])}"
-    yield f"errors (>= 400)  {totals['errors']:>15,}   {share:.2%}"
+    yield f"errors (>= 400)  {totals['errors']:>15,}   {percent(share, 2)}"
     yield (
         f"records          {counted['records']:>15,}   parsed {counted['parsed']:,},"
         f" rejected {counted['rejected']:,}; blank lines {counted['blank']:,}"

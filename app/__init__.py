@@ -10,6 +10,7 @@ def create_app(config: Config | None = None) -> Flask:
     from app import assets, pages, static_files
     from app.access import access_of
     from app.api import (
+        arguments,
         formats,
         health,
         interface,
@@ -66,6 +67,7 @@ def create_app(config: Config | None = None) -> Flask:
     )
     protect(app, config.trusted_hosts, access_of(config, storage))
     problems.register(app)
+    arguments.register(app)
     for part in (v1, uploads, panels, outputs, timing, labs, formats, health, openapi):
         app.register_blueprint(part.blueprint)
     for part in (views, kept_views, lines, rejects, interface, assets, pages):

@@ -6,6 +6,7 @@ from pathlib import Path
 from zlib import crc32
 
 # isort: split
+import small_devices
 import small_edge
 import small_programs
 import small_systems
@@ -18,6 +19,7 @@ LOGS: Mapping[str, Callable[[Dice], Iterable[str]]] = {
     **small_edge.LOGS,
     **small_programs.LOGS,
     **small_systems.LOGS,
+    **small_devices.LOGS,
 }
 
 

@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501 - records are shown as they stand in a log
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 # isort: split
@@ -339,9 +339,10 @@ HEADERS: Mapping[str, str] = {
 _TAI = (1 << 62) + 10
 
 
-def _log(name: str, dice: Dice) -> Iterable[str]:
-    if name in HEADERS:
-        yield HEADERS[name]
+def events(texts: Sequence[str], header: str | None, dice: Dice) -> Iterable[str]:
+    """Lines of a log behind its header: of each visit one of the texts, filled in."""
+    if header is not None:
+        yield header
     for visit in visits(dice, LINES):
         seconds = int(visit.when.timestamp())
         values = {
@@ -350,7 +351,7 @@ def _log(name: str, dice: Dice) -> Iterable[str]:
             "<epoch>": str(seconds),
             "<tai64>": f"{seconds + _TAI:016x}{visit.spent * 1000:08x}",
         }
-        text = visit.when.strftime(dice.choice(RECORDS[name]))
+        text = visit.when.strftime(dice.choice(texts))
         for mark, value in values.items():
             text = text.replace(mark, value)
         yield text
@@ -359,5 +360,5 @@ def _log(name: str, dice: Dice) -> Iterable[str]:
 
 
 LOGS: Mapping[str, Callable[[Dice], Iterable[str]]] = {
-    f"{name}/events": partial(_log, name) for name in RECORDS
+    f"{name}/events": partial(events, texts, HEADERS.get(name)) for name, texts in RECORDS.items()
 }

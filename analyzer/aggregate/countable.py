@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from analyzer.aggregate.latency import bucket_of
 from analyzer.aggregate.messages import patterns_of
+from analyzer.aggregate.tally import flags_of
 from analyzer.aggregate.timeline import FAILED, classes
 from analyzer.parse.columns import NO_DURATION, NO_TIME, Columns, Encoded, IntArray
 from analyzer.parse.dictionary import Codes
@@ -26,17 +27,17 @@ MONDAY = 72
 
 @dataclass(frozen=True, slots=True)
 class Countable:
-    """One entry a record. ``group`` is a position in the timeline's CLASSES; ``size`` the binary
-    digits of the bytes sent; ``hour`` the hours since Monday 00:00 UTC; ``spent`` the bucket of
-    the duration, which is microseconds. Both are None where no record has a duration. ``text``
-    holds what is tallied."""
+    """One entry a record. ``group`` is a position in the timeline's CLASSES; ``flags`` are those
+    of a tally; ``size`` the binary digits of the bytes sent; ``hour`` the hours since Monday 00:00
+    UTC; ``spent`` the bucket of the duration, which is microseconds. Both are None where no record
+    has a duration. ``text`` holds what is tallied."""
 
     time: IntArray
     day: Codes
     status: npt.NDArray[np.int16]
     bytes_sent: IntArray
     group: npt.NDArray[np.int8]
-    failed: npt.NDArray[np.bool_]
+    flags: npt.NDArray[np.uint8]
     size: npt.NDArray[np.int8]
     hour: npt.NDArray[np.int16]
     duration: IntArray | None
@@ -73,7 +74,7 @@ def prepare(columns: Columns) -> Countable:
         status=columns.status,
         bytes_sent=columns.bytes_sent,
         group=group.astype(np.int8),
-        failed=FAILED[group] | (columns.status >= 400),
+        flags=flags_of(columns.status, FAILED[group] | (columns.status >= 400)),
         size=np.frexp(columns.bytes_sent.astype(np.float64))[1].astype(np.int8),
         hour=np.where(columns.time == NO_TIME, UNTIMED, hour).astype(np.int16),
         duration=duration,

@@ -18,6 +18,9 @@ GROWTH = 1.02
 BUCKETS = 1 + 1792
 """Bucket 0 is for less than a microsecond; the last begins above 80 years."""
 
+MIDDLES = np.append(0.0, GROWTH ** (np.arange(1, BUCKETS) - 1.5))
+"""Of each bucket, in microseconds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Latency:
@@ -48,10 +51,14 @@ def latency(
     buckets = bucket[known]
     packed, counts = np.zeros(0, np.int64), np.zeros(0, np.int64)
     if paths is not None:
-        cells = paths.codes[known].astype(np.int64) * BUCKETS + buckets
-        packed, counts = np.unique(cells, return_counts=True)
+        packed, counts = np.unique(cells(paths.codes[known], buckets), return_counts=True)
     overall = np.bincount(buckets, minlength=BUCKETS)
     return Latency(overall, int(spent.sum()), int(spent.max()), packed, counts)
+
+
+def cells(paths: Codes, buckets: npt.NDArray[np.int16]) -> IntArray:
+    """Both of each record in one number."""
+    return paths.astype(np.int64) * BUCKETS + buckets
 
 
 def bucket_of(microseconds: IntArray) -> IntArray:
@@ -64,12 +71,12 @@ def bucket_of(microseconds: IntArray) -> IntArray:
 def merge_latency(parts: Sequence[Latency], path_places: Sequence[Codes]) -> Latency:
     """One for all, over the merged tally of paths; the places say where each part's own positions
     went."""
-    cells, counts = [], []
+    packed_cells, counts = [], []
     for one, place in zip(parts, path_places, strict=True):
         path, bucket = np.divmod(one.packed, BUCKETS)
-        cells.append(place[path].astype(np.int64) * BUCKETS + bucket)
+        packed_cells.append(cells(place[path], bucket))
         counts.append(one.packed_counts)
-    packed, where = np.unique(np.concatenate(cells), return_inverse=True)
+    packed, where = np.unique(np.concatenate(packed_cells), return_inverse=True)
     sums = np.zeros(len(packed), np.int64)
     np.add.at(sums, where, np.concatenate(counts))
     return Latency(
@@ -89,4 +96,4 @@ def percentile(counts: IntArray, share: float) -> float:
         return float("nan")
     rank = max(1, int(np.ceil(share * total)))
     bucket = int(np.searchsorted(np.cumsum(counts), rank))
-    return 0.0 if bucket == 0 else float(GROWTH ** (bucket - 1.5))
+    return float(MIDDLES[bucket])

@@ -11,8 +11,6 @@ from heapq import nsmallest
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from analyzer.aggregate.countable import UNTIMED, WEEK_HOURS, Countable, prepare
 from analyzer.aggregate.latency import NONE, Latency, latency, merge_latency
@@ -21,7 +19,6 @@ from analyzer.aggregate.tally import (
     Measured,
     Tally,
     add_up,
-    flags_of,
     merge_tallies,
     single,
     tally,
@@ -29,9 +26,9 @@ from analyzer.aggregate.tally import (
     within,
 )
 from analyzer.aggregate.timeline import NOTHING, Timeline, merge_timelines, timeline
-from analyzer.aggregate.visitors import NOBODY, Sample, Visitors, merge_visitors, visitors
+from analyzer.aggregate.visitors import NOBODY, Sample, Visitors, merge_visitors, visitors_of
 from analyzer.model import NO_TIMES, Accounting, Clocks, Reject, RejectSample
-from analyzer.parse.columns import ABSENT, NO_TIME, Columns, Encoded, IntArray
+from analyzer.parse.columns import ABSENT, NO_TIME, Columns, IntArray
 from analyzer.parse.dictionary import Codes
 
 MOST_SAMPLES = 20
@@ -98,11 +95,28 @@ def aggregate(columns: Columns) -> Aggregates:
     return count(prepare(columns))
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Aggregates that some records may have been asked for before. Tallies have all their keys,
+    however many those are."""
+
+    tallies: Mapping[str, Tally]
+    visitors: Visitors
+    latency: Latency
+
+
+def limited(tallies: Mapping[str, Tally]) -> dict[str, Tally]:
+    """Without the keys of fields that have too many."""
+    return {
+        name: within(None if name in UNLIMITED else MOST_VALUES, one)
+        for name, one in tallies.items()
+    }
+
+
 def tallied(records: Countable, rows: IntArray | None = None) -> dict[str, Tally]:
     """A tally of each field, of the records at ``rows`` (None: all), however many keys it has."""
-    flags = flags_of(records.status, records.failed)
     return {
-        name: tally(column, records.bytes_sent, flags, rows)
+        name: tally(column, records.bytes_sent, records.flags, rows)
         for name, column in records.text.items()
     }
 
@@ -110,17 +124,20 @@ def tallied(records: Countable, rows: IntArray | None = None) -> dict[str, Tally
 def count(
     everything: Countable,
     rows: IntArray | None = None,
-    tallies: Mapping[str, Tally] | None = None,
+    known: Known | None = None,
 ) -> Aggregates:
-    """All aggregates of the records at ``rows`` (None: all), which are at least one; ``tallies``
-    are theirs, where they are known. Values that none of them has keep a place in the tallies, with
+    """All aggregates of the records at ``rows`` (None: all), which are at least one; ``known`` is
+    what is known of them already. Values that none of them has keep a place in the tallies, with
     sums of zero."""
-    known = tallied(everything, rows) if tallies is None else tallies
-    tallies = {
-        name: within(None if name in UNLIMITED else MOST_VALUES, one) for name, one in known.items()
-    }
-    records = everything if rows is None else everything.some(rows, _COMBINED)
-    measured = Measured.of(records.status, records.bytes_sent, records.failed)
+    fields = _COMBINED if known is None else ()
+    records = everything if rows is None else everything.some(rows, fields)
+    if known is None:
+        known = Known(
+            tallied(everything, rows),
+            visitors_of(records.text, records.day),
+            latency(records.duration, records.spent, records.text.get("path")),
+        )
+    measured = Measured.of(records.bytes_sent, records.flags)
     timed = np.flatnonzero(records.hour != UNTIMED)
     everywhere = len(timed) == len(records.time)
     time = records.time if everywhere else records.time[timed]
@@ -129,10 +146,10 @@ def count(
         first=int(time.min(initial=-NO_TIME)) if len(time) else NO_TIME,
         last=int(time.max(initial=NO_TIME)),
         sums=totals(measured),
-        tallies=tallies,
+        tallies=limited(known.tallies),
         timeline=_timeline(records, timed, time, measured),
-        visitors=_visitors(records.text, records.day),
-        latency=latency(records.duration, records.spent, records.text.get("path")),
+        visitors=known.visitors,
+        latency=known.latency,
         statuses=_by_status(records.status, measured),
         sizes=np.bincount(records.size, minlength=_SIZES),
         hours=np.bincount(hour, minlength=WEEK_HOURS),
@@ -144,26 +161,8 @@ def _timeline(records: Countable, timed: IntArray, time: IntArray, measured: Mea
         return NOTHING
     if len(time) == len(records.time):
         return timeline(time, records.group, measured)
-    errors = np.zeros(len(timed), np.bool_)  # which a timeline knows by their class
-    some = Measured.of(records.status[timed], records.bytes_sent[timed], errors)
+    some = Measured.of(records.bytes_sent[timed], records.flags[timed])
     return timeline(time, records.group[timed], some)
-
-
-def _visitors(text: Mapping[str, Encoded], day: Codes) -> Visitors:
-    """Of the records that have a client."""
-    if "client_ip" not in text:
-        return NOBODY
-    clients = text["client_ip"]
-    agents = text.get("user_agent") or Encoded.constant(ABSENT, len(day))
-    nobody = pc.index(clients.values, pa.scalar(ABSENT, pa.binary())).as_py()
-    if nobody >= 0:
-        known = np.flatnonzero(clients.codes != nobody)
-        if not len(known):
-            return NOBODY
-        clients = Encoded(clients.codes[known], clients.values)
-        agents = Encoded(agents.codes[known], agents.values)
-        day = day[known]
-    return visitors(clients, agents, day)
 
 
 def _by_status(status: npt.NDArray[np.int16], measured: Measured) -> IntArray:
@@ -190,16 +189,12 @@ def merge_aggregates(parts: Sequence[Aggregates]) -> Aggregates:
         return parts[0]
     names = dict.fromkeys(name for part in parts for name in part.tallies)
     merged = {name: merge_tallies([tally_of(part, name) for part in parts]) for name in names}
-    tallies = {
-        name: within(None if name in UNLIMITED else MOST_VALUES, one)
-        for name, (one, _) in merged.items()
-    }
     firsts = [part.first for part in parts if part.first != NO_TIME]
     return Aggregates(
         first=min(firsts, default=NO_TIME),
         last=max(part.last for part in parts),
         sums=np.sum([part.sums for part in parts], axis=0),
-        tallies=tallies,
+        tallies=limited({name: one for name, (one, _) in merged.items()}),
         timeline=merge_timelines([part.timeline for part in parts]),
         visitors=_merged_visitors(parts, merged),
         latency=_merged_latency(parts, merged),

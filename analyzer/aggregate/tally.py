@@ -72,17 +72,11 @@ class Measured:
     flags: npt.NDArray[np.uint8]
 
     @classmethod
-    def of(
-        cls, status: npt.NDArray[np.int16], bytes_sent: IntArray, failed: npt.NDArray[np.bool_]
-    ) -> "Measured":
+    def of(cls, bytes_sent: IntArray, flags: npt.NDArray[np.uint8]) -> "Measured":
         """From one entry a record."""
         largest = int(bytes_sent.max(initial=0))
         exact = largest * len(bytes_sent) < _EXACT_FLOAT
-        return cls(
-            bytes_sent,
-            bytes_sent.astype(np.float64) if exact else None,
-            flags_of(status, failed),
-        )
+        return cls(bytes_sent, bytes_sent.astype(np.float64) if exact else None, flags)
 
 
 NO_KEYS = Tally(pa.array([], pa.binary()), np.zeros((len(MEASURES), 0), np.int64))

@@ -6,7 +6,7 @@ spans more time than the report, the report's buckets are always sums of whole c
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -83,6 +83,18 @@ def merge_timelines(timelines: Sequence[Timeline]) -> Timeline:
     distinct, place = np.unique(starts, return_inverse=True)
     cells = np.concatenate([one.sums for one in timelines], axis=1)
     return Timeline(width, distinct, _summed(cells, place, len(distinct)))
+
+
+def without(whole: Timeline, part: Timeline) -> Timeline:
+    """What is left of a timeline without a part of it, as fine as the whole."""
+    left = merge_timelines([whole, replace(part, sums=-part.sums)])
+    filled = np.flatnonzero(left.sums[0].any(axis=1))
+    return Timeline(left.width, left.starts[filled], left.sums[:, filled])
+
+
+def fits_report(line: Timeline, first: int, last: int) -> bool:
+    """Whether it is fine enough for a report of ``[first, last]``."""
+    return line.width <= _width(first, last, MOST_IN_REPORT)
 
 
 def for_report(line: Timeline, first: int, last: int) -> Timeline:

@@ -160,25 +160,43 @@ def _starts_by_offset(offsets: Offsets, width: int, last: int) -> Iterator[IntAr
 
 
 Counted = tuple[IntArray, IntArray]
+"""The sums of a timeline (measure, step, class), and the records by hour of the week."""
+
+
+def regrouped(line: Timeline, steps: Steps) -> Counted | None:
+    """The records of a timeline that the steps begin with; None where a bucket of it may be of two
+    steps or of two hours, so that records have to be looked at."""
+    moments = np.concatenate([steps.starts, steps.offsets.starts[1:], steps.offsets.seconds])
+    if _HOUR % line.width or (moments % line.width).any():
+        return None
+    sums = np.zeros((len(steps.starts), *line.sums.shape[::2]), np.int64)
+    np.add.at(sums, steps.at(line.starts), line.sums.swapaxes(0, 1))
+    hours = np.zeros(WEEK_HOURS, np.int64)
+    np.add.at(hours, _hour_of_week(line.starts, steps), line.sums[0].sum(axis=1))
+    return sums.swapaxes(0, 1), hours
 
 
 def count_by_clock(records: Countable, rows: IntArray | slice, steps: Steps) -> Counted:
-    """The sums of a timeline (measure, step, class) and the records by hour of the week, of the
-    records at ``rows``."""
-    wanted = (records.time, records.group, records.status, records.bytes_sent)
+    """The records at ``rows``."""
+    wanted = (records.time, records.group, records.flags, records.bytes_sent)
     columns: list[npt.NDArray[Any]] = [column[rows] for column in wanted]
     timed = records.hour[rows] != UNTIMED
     if not timed.all():
         columns = [column[timed] for column in columns]
-    time, group, status, size = columns
-    measured = Measured.of(status, size, np.zeros(len(time), np.bool_))
+    time, group, flags, size = columns
+    measured = Measured.of(size, flags)
     cells = steps.at(time) * len(CLASSES) + group
     room = len(steps.starts) * len(CLASSES)
     sums = [
         np.bincount(cells, minlength=room),
         add_up(cells, measured.bytes_sent, measured.weights, room),
     ]
+    shape = 2, len(steps.starts), len(CLASSES)
+    hours = np.bincount(_hour_of_week(time, steps), minlength=WEEK_HOURS)
+    return np.stack(sums).reshape(shape), hours
+
+
+def _hour_of_week(time: IntArray, steps: Steps) -> IntArray:
     hour = (time + steps.offsets.at(time)) // _HOUR + MONDAY
     hour -= hour // WEEK_HOURS * WEEK_HOURS  # a sixth of the time that the remainder takes
-    shape = 2, len(steps.starts), len(CLASSES)
-    return np.stack(sums).reshape(shape), np.bincount(hour, minlength=WEEK_HOURS)
+    return hour

@@ -5,6 +5,7 @@ import json
 
 from analyzer.commands.arguments import add_output
 from analyzer.commands.console import Console
+from analyzer.percent import percent
 
 NAME = "detect"
 HELP = "say which format a log is of"
@@ -36,6 +37,6 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
         for format in one["formats"]:
             console.put(f"  {format['share']:>6.1%}  {format['name']}: {format['title']}\n")
         second = one["runner_up"]
-        runner_up = f"; runner-up {second['name']}, {second['share']:.1%}" if second else ""
+        runner_up = f"; runner-up {second['name']}, {percent(second['share'], 1)}" if second else ""
         console.put(f"  why: {one['why']}{runner_up}\n")
     return 0

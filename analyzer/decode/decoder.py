@@ -7,37 +7,28 @@ counts its lines: 0.5 s by a file, 0.6 to 1.4 s by blocks of 1 to 4 MiB through 
 only copy, and only as large as the logs.
 """
 
-import hashlib
-import os
-import shutil
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from analyzer.decode.encoding import HEAD_BYTES, Transcoder, encoding_of
+from analyzer.decode.encoding import HEAD_BYTES, encoding_of
 from analyzer.decode.faults import Damaged, Exhausted, Refused
 from analyzer.decode.layers import Found, logs_in
 from analyzer.decode.limits import Budget, DecodeLimits
+from analyzer.decode.log_file import LogFile
 from analyzer.decode.messages import (
     Closed,
     Damage,
     Finished,
-    Landed,
     Message,
     Opened,
     Skipped,
     short,
 )
 from analyzer.decode.stream import FileStream, Peekable
-from analyzer.model import NOTHING_MASKED, Redaction
-from analyzer.redact.stream import RedactedStream, Redacting
-
-STEP_BYTES = 4 << 20
-"""What is announced at a time."""
-
-_BLOCK_BYTES = 1 << 20
+from analyzer.model import Redaction
+from analyzer.redact.stream import Redacting
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +45,7 @@ class Input:
 
 class Decoder:
     """Writes the logs of ``inputs`` to ``folder`` as files 0, 1, ... and says so; with
-    ``redaction``, masked, and so are their names."""
+    ``redaction``, masked, and so are their names; ``hashed`` or not."""
 
     def __init__(
         self,
@@ -62,10 +53,13 @@ class Decoder:
         folder: str,
         limits: DecodeLimits,
         redaction: Redaction | None = None,
+        *,
+        hashed: bool = True,
     ) -> None:
         self._inputs, self._folder = inputs, folder
         self._budget = Budget(limits)
         self._redacting = Redacting(redaction) if redaction else None
+        self._hashed = hashed
         self._logs = 0
 
     def messages(self) -> Iterator[Message]:
@@ -119,7 +113,8 @@ class Decoder:
         yield Opened(short(found.name), str(path), modified, layers, encoding, member)
         fault = None
         redacted = self._redacting.log() if self._redacting else None
-        with _LogFile(path, modified, encoding, self._budget, redacted) as log:
+        file = LogFile(path, modified, encoding, self._budget, redacted, hashed=self._hashed)
+        with file as log:
             try:
                 while step := log.take(content):
                     yield step
@@ -133,93 +128,6 @@ class Decoder:
             yield Closed(log.sha256)
         if member and isinstance(fault, Exhausted):
             raise fault
-
-
-class _LogFile:
-    """The file of one decoded log."""
-
-    def __init__(
-        self,
-        path: Path,
-        modified: int,
-        encoding: str,
-        budget: Budget,
-        redacted: RedactedStream | None,
-    ) -> None:
-        self._file = open(path, "xb", buffering=0)  # noqa: SIM115 - closed by ``__exit__``
-        self._transcoder, self._budget, self._redacted = Transcoder(encoding), budget, redacted
-        self._hash = hashlib.sha256()
-        self._size = self._announced = 0
-        self._ended, self._modified = False, modified
-        self._consumed = budget.consumed
-        self._started, self._cpu = time.monotonic_ns(), time.process_time_ns()
-
-    def __enter__(self) -> "_LogFile":
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self._file.close()
-        if self._modified:
-            os.utime(self._file.name, (self._modified, self._modified))
-
-    @property
-    def sha256(self) -> str:
-        """Of what is written, in hexadecimal."""
-        return self._hash.hexdigest()
-
-    def take(self, content: Peekable) -> Landed | None:
-        """Moves the next few megabytes; None after the last."""
-        if self._ended:
-            return None
-        self._started, self._cpu = time.monotonic_ns(), time.process_time_ns()
-        while self._size - self._announced < STEP_BYTES and not self._ended:
-            data = content.read(_BLOCK_BYTES)
-            self._ended = not data
-            text = self._transcoder.convert(data, end=self._ended)
-            if self._redacted:
-                text = self._redacted.convert(text, end=self._ended)
-            self._write(text)
-        return self._step()
-
-    def rest(self) -> Landed:
-        """What was held back when it broke off."""
-        if self._redacted and not self._ended:
-            self._write(self._redacted.convert(b"", end=True))
-        return self._step()
-
-    def _step(self) -> Landed:
-        consumed, self._consumed = self._budget.consumed - self._consumed, self._budget.consumed
-        self._announced = self._size
-        spent = time.process_time_ns() - self._cpu
-        masked = self._redacted.masked if self._redacted else NOTHING_MASKED
-        return Landed(self._size, consumed, self._started, time.monotonic_ns(), spent, masked)
-
-    def _write(self, data: bytes) -> None:
-        if not data:
-            return
-        budget = self._budget
-        budget.write(len(data))
-        if shutil.disk_usage(self._file.name).free - len(data) < budget.limits.free_bytes:
-            raise _no_room(budget.limits)
-        try:
-            self._write_all(memoryview(data))
-        except OSError as error:
-            os.ftruncate(self._file.fileno(), self._size)
-            refused = f"decoding stopped: the disk refused a write ({error.strerror})"
-            raise Exhausted(refused) from None
-        self._hash.update(data)
-        self._size += len(data)
-
-    def _write_all(self, data: memoryview) -> None:
-        while data:
-            data = data[self._file.write(data) :]
-
-
-def _no_room(limits: DecodeLimits) -> Exhausted:
-    return Exhausted(
-        f"decoding stopped because less than {limits.free_bytes:,} bytes would stay free on the"
-        " disk; make room, or decode to another disk"
-    )
 
 
 def _no_memory(limits: DecodeLimits) -> str:

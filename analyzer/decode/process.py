@@ -44,12 +44,14 @@ class DecoderProcess:
         folder: str,
         limits: DecodeLimits,
         redaction: Redaction | None = None,
+        *,
+        hashed: bool = True,
     ) -> None:
         context = process_context()
         self._messages: _Messages = context.Queue(_AHEAD)
         self._process: BaseProcess = context.Process(  # type: ignore[attr-defined]
             target=_live,
-            args=(self._messages, inputs, folder, limits, redaction),
+            args=(self._messages, inputs, folder, limits, redaction, hashed),
             name="decoder",
         )
         self._process.start()
@@ -83,11 +85,13 @@ def _live(
     folder: str,
     limits: DecodeLimits,
     redaction: Redaction | None,
+    hashed: bool,
 ) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
     end_with_parent()
     _allow_memory(limits.memory_bytes)
-    for message in Decoder(inputs, folder, limits, redaction).messages():
+    decoder = Decoder(inputs, folder, limits, redaction, hashed=hashed)
+    for message in decoder.messages():
         messages.put(message)
 
 

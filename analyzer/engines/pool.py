@@ -1,5 +1,17 @@
-"""``multiprocessing.Pool`` as the production engine: generations of a pool, so that no death of a
-worker can hang or lose an analysis."""
+"""``Pool.apply_async``, watched: the engine of every analysis outside this lab.
+
+A pool mends itself: where a worker dies it starts another, and forgets what the dead one held, for
+which the caller then waits for ever. So each pool lives in a ``Process`` of its own, a generation,
+which sees the death at the process's own sentinel. It is thrown away whole, since nobody can tell
+which locks died locked, and the next one takes what is left. The task on which a worker died is
+tried once more, in halves; a half that kills again is left out, and the report names its bytes.
+
+Tasks are handed out one by one through a ``Pipe``, one more than there are workers, so that nobody
+waits and results never pile up. Each worker writes its result into a file and sends the name, as a
+file costs a sixth of a pipe for a megabyte. What it is doing stands in an ``Array`` that anyone may
+read without asking. Choose it where the work is worth more than the process that does it; its price
+is one process and some milliseconds at the start.
+"""
 
 import shutil
 import tempfile

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from analyzer.percent import percent
 from analyzer.redact.choice import redaction_said
 from analyzer.sizes import show_size
 from analyzer.terminal import safe_text
@@ -37,7 +38,7 @@ def _lines(report: Mapping[str, Any], checks: Sequence[Mapping[str, Any]]) -> It
                 f"{totals['requests']:,}",
                 f"{totals['unique_visitors']:,}{_within(totals)}",
                 show_size(totals["bytes_sent"]),
-                f"{totals['errors']:,} ({share:.2%})",
+                f"{totals['errors']:,} ({percent(share, 2)})",
                 f"{counted['rejected']:,} of {counted['records']:,}",
             )
         ],

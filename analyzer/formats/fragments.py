@@ -8,7 +8,7 @@ FRAGMENTS: Mapping[str, str] = {
     "iso": r"\d{4}[-/.]\d\d[-/.]\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?"
     r"(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?",
     "level": r"(?i:trace|debug|info|notice|warn|warning|error|err|crit|critical|fatal|alert|emerg"
-    r"|emergency|severe|panic|verbose|dbg|inf|wrn|ftl)",
+    r"|emergency|severe|panic|verbose|dbg|inf|wrn|ftl|trc)",
     "letter": r"[TVDIWNEFCA]",
     "month": r"[A-Z][a-z]{2}",
     "weekday": r"[A-Z][a-z]{2}",

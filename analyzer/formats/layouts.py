@@ -60,12 +60,17 @@ LAYOUTS: Mapping[str, Layout] = {
     # 20250404 19:15:10, 20250404-19:15:10, 20250404T191510
     "compact": Layout("YYYYMMDD hh:mm:ss"),
     "compact_time": Layout("YYYYMMDD hhmmss"),
+    # 20250404-9:5:10:821 (no digit is padded)
+    "compact_loose": Layout("YYYYMMDD hh:mm:ss", _ONE_DIGIT),
     # 20250404191510
     "compact_whole": Layout("YYYYMMDDhhmmss"),
     # 081109 203615 (year, month and day in two digits each)
     "compact_short": Layout("YYMMDD hhmmss"),
-    # 081109 20:36:15
-    "short_year_compact": Layout("YYMMDD hh:mm:ss", (r"  (\d):", r" 0\1:")),
+    # 081109 20:36:15, 081109  8:36:15, 081109   20:36:15
+    "short_year_compact": Layout(
+        "YYMMDD hh:mm:ss", (r" +(\d):", r" 0\1:"), (r"^(\d{6}) +", r"\1 ")
+    ),
+    # 25-10-28 19:15:10, 25/10/28 19:15:10
     "short_year": Layout("YY-MM-DD hh:mm:ss"),
     # 10/Oct/2025:13:55:36 -0700, 9/Oct/2025:13:55:36 -0700, 10/Oct/2025 13:55:36
     "clf": Layout("DD/Mon/YYYY:hh:mm:ss", (r"^(\d)/", r"0\1/")),
@@ -75,17 +80,25 @@ LAYOUTS: Mapping[str, Layout] = {
     "day_month_no_year": Layout("DD Mon hh:mm:ss"),
     # Oct 11 22:14:15, Oct 1 22:14:15
     "syslog": Layout("Mon DD hh:mm:ss", _ONE_DIGIT_DAY),
-    # Oct 11 2025 22:14:15 (Cisco), Oct 11, 2025 22:14:15, October - 11, 2025:22:14:15
+    # Oct 11 2025 22:14:15 (Cisco), Oct 11, 2025 22:14:15, October - 11, 2025:22:14:15,
+    # Oct 11, 2025 @ 22:14:15.000 (Kibana)
     "month_day_year": Layout(
         "Mon DD YYYY hh:mm:ss",
-        (r"^(\w{3})\w* (?:- )?([ \d]?\d),? (\d{4})[, :]+", r"\1 \2 \3 "),
+        (r"^(\w{3})\w* (?:- )?([ \d]?\d),? (\d{4})[, :@]+", r"\1 \2 \3 "),
         _ONE_DIGIT_DAY,
     ),
-    # Wed Oct 11 14:32:52.123456 2025, Wed Oct 11 14:32:52 EST 2025
+    # Wed Oct 11 14:32:52.123456 2025, Wed Oct 11 14:32:52 EST 2025, Wed Oct 1 14:32:52 2025
     "asctime": Layout(
         "YYYY Mon DD hh:mm:ss",
-        (r"^\w{3} (\w{3} [ \d]\d \d\d:\d\d:\d\d)(?:\.\d+)?( [A-Z]+)? (\d{4})$", r"\3 \1\2"),
+        (r"^\w{3} (\w{3} [ \d]?\d \d\d:\d\d:\d\d)(?:\.\d+)?( [A-Z]+)? (\d{4})$", r"\3 \1\2"),
+        (r"^(\d{4} \w{3}) (\d) ", r"\1  \2 "),
     ),
+    # Oct-11-25 22:14:15
+    "month_day_short_year": Layout(
+        "YY Mon DD hh:mm:ss", (r"^(\w{3})-(\d\d)-(\d\d) ", r"\3 \1 \2 ")
+    ),
+    # 2025 Oct 11 22:14:15
+    "year_month_day": Layout("YYYY Mon DD hh:mm:ss"),
     # Wed, 11 Oct 2025 14:32:52 GMT
     "rfc1123": Layout("DD Mon YYYY hh:mm:ss", (r"^\w{3}, ", "")),
     # 10/28/2025 19:15:10
@@ -100,7 +113,7 @@ LAYOUTS: Mapping[str, Layout] = {
     "day_first_comma": Layout(strptime="%d.%m.%Y, %H:%M:%S"),
     # Mar 01, 2025 10:00:00 AM
     "month_day_year_12": Layout(strptime="%b %d, %Y %I:%M:%S %p"),
-    # 10/13/21 07:57:42.865446
+    # 10/13/21 07:57:42.865446, 10-13-21,07:57:42
     "month_first_short": Layout("MM/DD/YY hh:mm:ss"),
     # 10/28/2025-19:15:10.667372, 10/28-19:15:10.667372
     "month_first_dash": Layout("MM/DD/YYYY-hh:mm:ss"),

@@ -1,5 +1,6 @@
 """What a format is: data that says how bytes become fields."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, Self
@@ -127,7 +128,8 @@ class Format:
     chosen for a log; ``levels`` translates the format's words for severities (lower case) to ours;
     ``duration_unit`` is s, ms, us, ns or text; ``multiline`` says that lines which begin no record
     continue the one before; ``wraps`` that its message may be a record of another format;
-    ``comment`` begins lines that are no records; ``header_mark`` a line that may change the header
+    ``comment`` begins lines that are no records, and ``remark`` is a regular expression of such
+    lines, from their beginning; ``header_mark`` begins a line that may change the header
     of those behind it. ``hint`` is a regular expression found in the lines of this format and not
     in those of others that it could be mistaken for: detection counts no line without it.
     """
@@ -143,6 +145,13 @@ class Format:
     multiline: bool = False
     wraps: bool = False
     comment: bytes | None = None
+    remark: bytes | None = None
     header_mark: bytes | None = None
     hint: str | None = None
     samples: Sequence[Sample] = ()
+
+    def is_record(self, line: bytes) -> bool:
+        """Whether the line, as far as its beginning tells, is more than a comment or a remark."""
+        if self.comment and line.startswith(self.comment):
+            return False
+        return self.remark is None or re.match(self.remark, line) is None

@@ -38,7 +38,7 @@ def _decoded(source: Source, folder: str, max_bytes: int) -> Source:
     cause = "there is no log in it"
     log = source
     file = Input(source.name, source.path, source.size)
-    with closing(DecoderProcess([file], folder, DecodeLimits())) as decoder:
+    with closing(DecoderProcess([file], folder, DecodeLimits(), hashed=False)) as decoder:
         while True:
             try:
                 message = decoder.next()

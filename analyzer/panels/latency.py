@@ -2,16 +2,17 @@
 
 import numpy as np
 
-from analyzer.aggregate.latency import BUCKETS, GROWTH, Latency, percentile
+from analyzer.aggregate.latency import BUCKETS, GROWTH, MIDDLES, Latency, percentile
 from analyzer.aggregate.partial import Aggregates
 from analyzer.model import Panel
 from analyzer.panels.bounds import drawn_from
 from analyzer.panels.tables import largest, text
 from analyzer.parse.columns import IntArray
+from analyzer.percent import percent
 
 _SHARES = (0.5, 0.9, 0.95, 0.99)
 _COLUMNS = ("p50_ms", "p90_ms", "p95_ms", "p99_ms")
-_BOUND = f"within {(GROWTH - 1) / 2:.0%}"
+_BOUND = f"within {percent((GROWTH - 1) / 2)}"
 
 
 def latencies(parts: Aggregates) -> dict[str, Panel]:
@@ -35,8 +36,7 @@ def _overall(spent: Latency) -> Panel:
 def _distribution(spent: Latency) -> Panel:
     """Records by duration, in doubling ranges."""
     edges = [0.0, *(2.0**power for power in range(52))]
-    middles = np.array([percentile(one, 1.0) for one in np.eye(BUCKETS, dtype=np.int64)])
-    place = np.searchsorted(edges, middles, side="right") - 1
+    place = np.searchsorted(edges, MIDDLES, side="right") - 1
     counts = np.bincount(place, spent.counts, minlength=len(edges)).astype(np.int64)
     used = np.flatnonzero(counts)
     rows = [

@@ -8,7 +8,7 @@ LEVELS = ("trace", "debug", "info", "notice", "warning", "error", "critical")
 
 _WORDS: Mapping[str, str] = {
     **{level: level for level in LEVELS},
-    **dict.fromkeys(("finest", "finer", "fine", "verbose", "silly", "v", "t"), "trace"),
+    **dict.fromkeys(("finest", "finer", "fine", "verbose", "silly", "v", "t", "trc"), "trace"),
     **dict.fromkeys(
         ("dbg", "dbug", "d", "debugging", "config", "debug1", "debug2", "debug3"), "debug"
     ),

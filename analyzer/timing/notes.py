@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 from typing import Any
 
+from analyzer.percent import percent
 from analyzer.timing.pieces import Piece, comparable
 
 _SLOW = 1.5
@@ -55,7 +56,7 @@ class _Typical:
         facts = self._facts[key(piece)]
         share = facts["rejected"] / max(facts["records"], 1)
         if share > _REJECT_SHARE and self._times(piece, "rejected") > _MORE:
-            return f"{share:.1%} of its lines are rejects, tried on every format"
+            return f"{percent(share, 1)} of its lines are rejects, tried on every format"
         if self._times(piece, "distinct") > _MORE:
             return f"it holds more distinct values than others ({facts['distinct']:,})"
         if self._times(piece, "records") > _MORE:
@@ -66,7 +67,7 @@ class _Typical:
         share = sum(piece.cpu_ns.values()) / piece.busy_ns
         if self._longest(piece) == "read":
             return f"it waited for the disk: reading took {piece.wall_ns['read'] / 1e6:,.0f} ms"
-        return f"it waited: it had a processor for only {share:.0%} of its time"
+        return f"it waited: it had a processor for only {percent(share)} of its time"
 
     def _longest(self, piece: Piece) -> str:
         """The phase with the most time beyond the median a byte."""

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analyzer.percent import percent
 from analyzer.timing.figures import Summary
 from analyzer.timing.lanes import Lane
 
@@ -53,17 +54,18 @@ def verdict(
     longest = max(phases, key=lambda phase: phases[phase])
     if not around.over:
         share = phases[longest] / sum(phases.values())
-        return f"still running: workers spent {share:.0%} of their time so far on {longest}"
+        return f"still running: workers spent {percent(share)} of their time so far on {longest}"
     if len(workers) == 1:
         done = f"one worker did it all in {seconds:.2f} s"
         if around.planned == 1:
-            return f"{done}, {phases[longest] / sum(phases.values()):.0%} of its work was {longest}"
+            share = phases[longest] / sum(phases.values())
+            return f"{done}, {percent(share)} of its work was {longest}"
         return f"{done}; the log is too small to share"
     count = min(len(workers), around.planned or len(workers))
     if _starved(summary, workers, around):
         return (
-            f"nothing to do for {summary.idle_share:.0%} of the workers' time: the log was still"
-            " arriving, or the run was paused"
+            f"nothing to do for {percent(summary.idle_share)} of the workers' time: the log was"
+            " still arriving, or the run was paused"
         )
     if around.alone_ns is not None and around.alone_ns < _PAID * wall_ns:
         return (
@@ -73,17 +75,17 @@ def verdict(
         )
     gave = f"{count} workers gave {summary.speed_up:.1f}x"
     if summary.merge_share > _LARGE:
-        return f"merge-bound: {gave}, and merging took {summary.merge_share:.0%} of the run"
+        return f"merge-bound: {gave}, and merging took {percent(summary.merge_share)} of the run"
     if summary.idle_share > _LARGE:
-        return f"{gave} and stood idle {summary.idle_share:.0%} of the time: {_idle(workers)}"
+        return f"{gave} and stood idle {percent(summary.idle_share)} of the time: {_idle(workers)}"
     reading = phases.get("read", 0) / sum(phases.values())
     if reading > _READING and 0 < summary.cpu_share < _WAITED:
-        return f"disk-bound: {gave}, and reading took {reading:.0%} of their time"
+        return f"disk-bound: {gave}, and reading took {percent(reading)} of their time"
     if 0 < summary.cpu_share < _OWNED:
         return f"{gave} and {_short_of_processors(summary, count, around)}"
     if summary.cpu_share:
         share = phases[longest] / sum(phases.values())
-        return f"CPU-bound: {gave}, and {longest} took {share:.0%} of their time"
+        return f"CPU-bound: {gave}, and {longest} took {percent(share)} of their time"
     return f"{longest}-bound: {gave}"
 
 
@@ -92,9 +94,11 @@ def _why_not(summary: Summary, workers: Sequence[Lane], wall_ns: int, around: Ci
     if boot > _LARGE * wall_ns:
         return "the log is too small: starting the workers took most of what they saved"
     if summary.merge_share > _LARGE:
-        return f"merging, which one process does alone, took {summary.merge_share:.0%} of the run"
+        return (
+            f"merging, which one process does alone, took {percent(summary.merge_share)} of the run"
+        )
     if summary.idle_share > _LARGE:
-        return f"the workers stood idle {summary.idle_share:.0%} of the time: {_idle(workers)}"
+        return f"the workers stood idle {percent(summary.idle_share)} of the time: {_idle(workers)}"
     if 0 < summary.cpu_share < _OWNED:
         return f"they {_short_of_processors(summary, len(workers), around)}"
     return "the log is too small to share"
@@ -121,5 +125,6 @@ def _short_of_processors(summary: Summary, count: int, around: Circumstances) ->
     if around.cores is not None and count > around.cores:
         return f"shared {around.cores} processor{'' if around.cores == 1 else 's'}"
     return (
-        f"had a processor for only {summary.cpu_share:.0%} of their time: other programs used them"
+        f"had a processor for only {percent(summary.cpu_share)} of their time: other programs used"
+        " them"
     )

@@ -28,7 +28,7 @@ def view_json(desk: Desk, view: View) -> dict[str, Any]:
     counts = desk.counted(view)
     clock = None
     if counts is not None and counts.first != NO_TIME and view.zone != UTC_NAME:
-        clock = desk.by_clock(view, counts.first, counts.last)
+        clock = desk.by_clock(view, counts)
     return {
         "schema": SCHEMA,
         "view": view.to_json(),

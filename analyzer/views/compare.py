@@ -24,12 +24,13 @@ from analyzer.panels.build import totals
 from analyzer.panels.tables import has_values, largest, text
 from analyzer.panels.traffic import iso
 from analyzer.parse.columns import NO_TIME, IntArray
+from analyzer.percent import percent
 from analyzer.views.side import Side, filled
 
 FALSE_ALARMS = 0.01
 METHOD = (
     "Shares of records; two-proportion z-test for each value, Benjamini-Hochberg over all values of"
-    f" a panel at {FALSE_ALARMS:.0%}."
+    f" a panel at {percent(FALSE_ALARMS)}."
 )
 _COLUMNS = ("value", "a", "b", "share_a", "share_b", "z", "p", "significant")
 _CLEARLY_CHANCE = 2.5

@@ -14,7 +14,7 @@ import numpy as np
 from analyzer.aggregate.partial import Aggregates, Partial, merge
 from analyzer.aggregate.tally import OVERFULL, Tally
 from analyzer.aggregate.timeline import Timeline
-from analyzer.aggregate.wall_clock import ByClock, Counted, Steps, steps_of
+from analyzer.aggregate.wall_clock import ByClock, Counted, Steps, regrouped, steps_of
 from analyzer.engines.standing import StandingCrew
 from analyzer.model import Accounting
 from analyzer.parse.columns import IntArray
@@ -61,12 +61,15 @@ class Desk:
         parts = [Partial(Accounting(), (), self._with_keys(one)) for one in counts]
         return merge(parts).aggregates
 
-    def by_clock(self, view: View, first: int, last: int) -> ByClock:
-        """The view's records by the clock of its zone; the first and the last of them that have a
-        time have these."""
-        steps = steps_of(zone_named(view.zone), first, last)
-        shares = self.each(partial(_by_clock, steps), view)
-        sums, hours = (np.sum(counted, axis=0) for counted in zip(*shares, strict=True))
+    def by_clock(self, view: View, counts: Aggregates) -> ByClock:
+        """The view's records, which were counted and of which some have a time, by the clock of its
+        zone."""
+        steps = steps_of(zone_named(view.zone), counts.first, counts.last)
+        found = regrouped(counts.timeline, steps)
+        if found is None:
+            shares = self.each(partial(_by_clock, steps), view)
+            found = tuple(np.sum(counted, axis=0) for counted in zip(*shares, strict=True))
+        sums, hours = found
         return ByClock(view.zone, Timeline(steps.width, steps.starts, sums), hours)
 
     def rows(self, view: View, *, rejected: bool = False) -> IntArray:

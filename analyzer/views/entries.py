@@ -1,18 +1,18 @@
 """Entries of a log in memory, ready to be asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
 from analyzer.aggregate.countable import Countable, prepare
-from analyzer.aggregate.partial import Aggregates, count, tallied
-from analyzer.aggregate.tally import Tally, less
+from analyzer.aggregate.partial import Aggregates
 from analyzer.aggregate.wall_clock import Counted, Steps, count_by_clock
 from analyzer.store.index import LogFile
 from analyzer.store.raw import Mask, RawLines
 from analyzer.store.records import Located
+from analyzer.views.counting import Counting
 from analyzer.views.matching import Matcher
 from analyzer.views.nodes import Node
 from analyzer.views.view import View
@@ -22,15 +22,15 @@ _REMEMBERED = 8
 
 @dataclass(slots=True)
 class Entries:
-    """All entries of a log, or a share of them: ``matcher`` says which a view is of, ``countable``
-    counts them."""
+    """All entries of a log, or a share of them: ``matcher`` says which a view is of, ``counting``
+    counts them, ``countable`` is what it counts."""
 
     located: Located
     countable: Countable
     lines: RawLines
     matcher: Matcher
+    counting: Counting
     _known: dict[tuple[Node, str], Mask]
-    _all: Mapping[str, Tally] | None = None
 
     @classmethod
     def of(cls, located: Located, logs: Sequence[LogFile]) -> "Entries":
@@ -40,7 +40,8 @@ class Entries:
     @classmethod
     def _made(cls, located: Located, countable: Countable, logs: Sequence[LogFile]) -> "Entries":
         lines = RawLines(located, logs)
-        return cls(located, countable, lines, Matcher(located.columns, countable, lines), {})
+        matcher = Matcher(located.columns, countable, lines)
+        return cls(located, countable, lines, matcher, Counting(countable), {})
 
     def __len__(self) -> int:
         return self.located.columns.records
@@ -75,26 +76,7 @@ class Entries:
 
     def counted(self, view: View) -> Aggregates | None:
         """The aggregates of the view; None where it is of no record."""
-        mask = self.mask(view)
-        matches = int(np.count_nonzero(mask))
-        if not matches:
-            return None
-        if matches == len(mask):
-            return count(self.countable, None, self._whole())
-        return count(self.countable, np.flatnonzero(mask), self._tallies(mask, matches))
-
-    def _whole(self) -> Mapping[str, Tally]:
-        """Of all entries."""
-        if self._all is None:
-            self._all = tallied(self.countable)
-        return self._all
-
-    def _tallies(self, mask: Mask, matches: int) -> Mapping[str, Tally]:
-        """Of most entries they are those of all less those of the others."""
-        if 2 * matches <= len(mask):
-            return tallied(self.countable, np.flatnonzero(mask))
-        others = tallied(self.countable, np.flatnonzero(~mask))
-        return {name: less(one, others[name]) for name, one in self._whole().items()}
+        return self.counting.of(self.mask(view))
 
     def by_clock(self, view: View, steps: Steps) -> Counted:
         """The view's records by the clock of a zone."""

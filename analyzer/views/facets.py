@@ -4,8 +4,8 @@ Values of one field widen a view, so a field's own condition must not hide what 
 chosen. Hence two counts a value: in the view, as panels have it, and in what the view would be were
 it not for the conditions that speak of this field alone. The first is either the second or 0.
 
-Numbers other than the status have no facet, nor has the message: panels count its patterns, and
-filters speak of its text.
+Numbers other than the status have no facet; messages have one of their patterns, as panels count
+them.
 """
 
 from collections.abc import Sequence
@@ -22,15 +22,17 @@ from analyzer.panels.tables import largest, text
 from analyzer.parse.columns import ABSENT, IntArray
 from analyzer.views.desk import Desk
 from analyzer.views.entries import Entries
-from analyzer.views.matching import NUMBERS, literal
+from analyzer.views.matching import PATTERN
 from analyzer.views.nodes import Node
+from analyzer.views.numbers import NUMBERS
 from analyzer.views.own import CLASSES, STATUS, STATUS_CLASS, own_values, without_own
+from analyzer.views.texts import literal
 from analyzer.views.view import View
 
 MOST_VALUES = 1000
 """Values of a field in one answer."""
 
-_FIRST = (STATUS_CLASS, STATUS, "level", "method", "path", "client_ip", "host", "logger")
+_FIRST = (STATUS_CLASS, STATUS, "level", "method", "path", "client_ip", "host", "logger", PATTERN)
 _ELSEWHERE = frozenset({"message", "request", "line", STATUS_CLASS}) | NUMBERS
 _CODES = 1000
 

@@ -1,5 +1,7 @@
 """Numbers as people read them. Exact values always stay one hover away."""
 
+from analyzer.percent import percent as with_digits
+
 _PREFIXES = ("", "k", "M", "G", "T", "P")
 _BINARY = ("B", "KiB", "MiB", "GiB", "TiB", "PiB")
 
@@ -52,7 +54,7 @@ def percent(share: float) -> str:
     """0.1234 -> "12.3 %"; small but present shares never show as nought."""
     if 0 < share < 0.001:
         return "< 0.1 %"
-    return f"{share * 100:.1f} %"
+    return with_digits(share, 1)
 
 
 def parsed_percent(parsed: int, records: int) -> str:

@@ -145,7 +145,15 @@ CHARTS: tuple[Chart, ...] = (
     top_chart("levels", "Levels", "events", "level", "third", noun="record", field="level"),
     top_chart("loggers", "Loggers", "events", "logger", "third", noun="record", field="logger"),
     top_chart("events", "Events", "events", "event", "third", noun="record", field="event"),
-    top_chart("messages", "Messages", "events", "message", "full", noun="record"),
+    top_chart(
+        "messages",
+        "Messages",
+        "events",
+        "message",
+        "full",
+        noun="record",
+        field="message_pattern",
+    ),
     top_chart("error_texts", "Errors", "events", "error", noun="record", field="error"),
     top_chart(
         "processes", "Processes", "events", "process", "third", noun="record", field="process"

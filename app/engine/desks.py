@@ -22,7 +22,7 @@ from app.lifeline import end_with_parent
 from app.storage import Storage
 
 _MOST = 4
-"""Desks at once: each keeps some 60 bytes a record in memory."""
+"""Desks at once: each keeps some 70 bytes a record in memory."""
 
 _IDLE_SECONDS = 300.0
 _OPENING_SECONDS = 60.0

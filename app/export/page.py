@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from analyzer.exports.saved import MEDIA_TYPE, packed
 from analyzer.views.filtered import view_said
-from app.assets import plotly_script, plotly_stylesheet
+from app.assets import plotly_script, plotly_stylesheet, unwanted_sheets
 from app.charts.chart import Section
 from app.charts.panel import Report
 from app.charts.registry import answered_charts
@@ -46,6 +46,7 @@ def single_file(report: Report, written: datetime | None = None) -> str:
         script=Markup(script),  # noqa: S704
         style=Markup(style),  # noqa: S704
         plotly_style=Markup(plotly_style),  # noqa: S704
+        plotly_unwanted_sheets=unwanted_sheets(),
         data_type=MEDIA_TYPE,
         plotly=_plotly(),
         report=packed(_as_json(report)),

@@ -42,8 +42,6 @@ def _chunk(entry: dict[str, Any], names: Sequence[str], work: list[Span]) -> dic
         ("rejected", numbers.exact(entry["rejected"])),
         *_pace(own, size),
     ]
-    if first and last:
-        facts.append(("time span", f"{_readable(first)} to {_readable(last)} UTC"))
     return {
         "chunk": entry["chunk"],
         "facts": facts,
@@ -64,7 +62,3 @@ def _pace(own: list[Span], size: int) -> list[tuple[str, str]]:
         ("speed", f"{numbers.rate(size, wall) / 1e6:.1f} MB/s"),
         ("CPU ÷ wall", f"{numbers.percent(cpu / max(wall, 1))} of {numbers.duration(wall)}"),
     ]
-
-
-def _readable(time: str) -> str:
-    return time.replace("T", " ").removesuffix("Z")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from tests.benchmarks import (
+    arrival,
     ceiling,
     decoding,
     format_rates,
@@ -15,6 +16,7 @@ from tests.benchmarks import (
     start,
     throughput,
     upload,
+    views,
 )
 from tests.benchmarks.bench import Benchmark
 
@@ -31,4 +33,6 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "merge": merging.run,
     "instrumentation": instrumentation.run,
     "upload": upload.run,
+    "arrival": arrival.run,
+    "views": views.run,
 }

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
-from tests.app.product import Product, running_product, until
+from tests.app.product import ROOT, Product, running_product, until
 from tests.browser.drawn import draw_all, is_sin
 
 WAIT_MS = 20_000
@@ -166,3 +166,17 @@ def facts_of(corpus: Path, name: str) -> dict[str, Any]:
     """What the corpus knows of one of its logs."""
     facts: dict[str, Any] = json.loads((corpus / f"access/{name}.facts.json").read_text())
     return facts
+
+
+@pytest.fixture(scope="module")
+def shop(product: Product) -> str:
+    """Id of an analysis of the shop's log."""
+    return analysed(product, ROOT / "sample_logs/combined/shop.log")
+
+
+@pytest.fixture
+def report(visit: Visit, shop: str) -> Visit:
+    """The page of it, drawn."""
+    visit.open(shop)
+    visit.page.wait_for_selector("[data-chart=requests_over_time] svg.main-svg")
+    return visit

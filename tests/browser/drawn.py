@@ -15,6 +15,7 @@ def draw_all(page: Page) -> list[str]:
 
 
 def is_sin(message: ConsoleMessage) -> bool:
-    """Plotly tries a few style attributes, which the policy refuses; no other error may be."""
-    refused_style = "style" in message.text and "Content Security Policy" in message.text
-    return message.type == "error" and not (refused_style and "script-src" not in message.text)
+    """Plotly tries a few style attributes, which the policy refuses; no other error may be, also
+    none of a whole style sheet."""
+    refused = "style attributes" in message.text and "Content Security Policy" in message.text
+    return message.type == "error" and not (refused and "script-src" not in message.text)

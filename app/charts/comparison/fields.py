@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 
 from analyzer.panels.tables import NONE
+from analyzer.views.matching import PATTERN
 from app.charts.labels import shorten
 from app.charts.status import code_text
 
@@ -34,8 +35,10 @@ TITLES = {
 ALWAYS_ONE_SIDED = ("path", "client_ip", "user_agent", "status")
 """Fields of which it is said, too, that nothing is new or has vanished."""
 
-UNFILTERED = frozenset({"message"})
-"""Fields whose values are patterns of several texts: no filter finds them by name."""
+
+def asked_as(field: str) -> str:
+    """What a filter calls a field's values: those of the message are patterns of several texts."""
+    return PATTERN if field == "message" else field
 
 
 def in_page_order(fields: Iterable[str]) -> list[str]:

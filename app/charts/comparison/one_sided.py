@@ -8,7 +8,7 @@ from analyzer.views.language import filter_of
 from app.charts import numbers, theme
 from app.charts.bars import Segment, ranked_bars
 from app.charts.comparison.chart import Comparison, Lead
-from app.charts.comparison.fields import label
+from app.charts.comparison.fields import asked_as, label
 from app.charts.labels import shorten
 from app.charts.panel import Figure, Panel
 
@@ -64,7 +64,7 @@ class OneSided:
     def leads(self, found: Comparison) -> Sequence[Lead]:
         """To the side that has them."""
         rows = found[self.kind][self.field]["rows"]
-        return [{self.side: filter_of(self.field, value)} for value, _ in rows]
+        return [{self.side: filter_of(asked_as(self.field), value)} for value, _ in rows]
 
     def _has_no_values(self, found: Comparison) -> bool:
         """Whether all values there are, and there are some, are the other side's alone."""

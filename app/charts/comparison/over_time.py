@@ -48,20 +48,27 @@ def records(found: Comparison) -> Figure:
 
 def shares(found: Comparison) -> Figure:
     """The same as shares of all timed records of the side."""
-    lines = {name: _of_all(one) for name, one in _sides(found).items()}
-    return _figure(found, lines, "%{y:.2%}", theme.axis(rangemode="tozero", tickformat=".2~%"))
+    lines = {name: _in_percent(_of_all(one)) for name, one in _sides(found).items()}
+    return _figure(found, lines, "%{y:.2f} %", _percent_axis())
 
 
 def errors(found: Comparison) -> Figure:
     """Errors among the records of each step; a gap where there is no record."""
-    lines = {name: _error_shares(one) for name, one in _sides(found).items()}
-    y_axis = theme.axis(rangemode="tozero", tickformat=".0%")
-    figure = _figure(found, lines, "%{y:.1%}", y_axis)
+    lines = {name: _in_percent(_error_shares(one)) for name, one in _sides(found).items()}
+    figure = _figure(found, lines, "%{y:.1f} %", _percent_axis())
     for trace in figure["data"]:
         sizes = [0 if after is not None else _MARK for after in [*trace["y"][1:], None]]
         marker = {**_MARKERS[trace["meta"]], "size": sizes}
         trace |= {"mode": "lines+markers", "marker": marker}
     return figure
+
+
+def _in_percent(shares: Sequence[float | None]) -> list[float | None]:
+    return [None if share is None else 100 * share for share in shares]
+
+
+def _percent_axis() -> dict[str, Any]:
+    return theme.axis(rangemode="tozero", ticksuffix=" %")
 
 
 def records_summary(found: Comparison) -> str:

@@ -4,7 +4,6 @@ from app.charts.comparison import durations, one_sided, over_time, runs, shares
 from app.charts.comparison.chart import Comparison, ComparisonChart
 from app.charts.comparison.fields import (
     ALWAYS_ONE_SIDED,
-    UNFILTERED,
     card_name,
     in_page_order,
     title,
@@ -35,7 +34,7 @@ def _shares(field: str) -> ComparisonChart:
         answer.summary,
         answer.table,
         shares.DRAWN,
-        None if field in UNFILTERED else answer.leads,
+        answer.leads,
     )
 
 
@@ -54,7 +53,7 @@ def _one_sided(found: Comparison, field: str) -> list[ComparisonChart]:
             one.summary,
             one.table,
             one_sided.DRAWN,
-            None if field in UNFILTERED else one.leads,
+            one.leads,
         )
         for one in pair
     ]

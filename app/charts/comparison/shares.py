@@ -9,7 +9,7 @@ from app.charts import numbers, theme
 from app.charts.bars import Segment, paired_bars
 from app.charts.comparison import words
 from app.charts.comparison.chart import SIDES, Comparison, Lead
-from app.charts.comparison.fields import label
+from app.charts.comparison.fields import asked_as, label
 from app.charts.labels import shorten
 from app.charts.panel import Figure, Panel
 
@@ -77,7 +77,7 @@ class SharesOf:
     def leads(self, found: Comparison) -> Sequence[Lead]:
         """Each value to the sides that have it."""
         return [
-            {side: filter_of(self.field, row["value"]) for side in SIDES if row[side]}
+            {side: filter_of(asked_as(self.field), row["value"]) for side in SIDES if row[side]}
             for row in self._rows(found)
         ]
 

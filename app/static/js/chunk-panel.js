@@ -2,12 +2,14 @@
 
 import { element, group } from "./element.js";
 import { clearProblem, showProblem } from "./problem.js";
+import { wallTime, zoneLabel } from "./zone-time.js";
 
 const byId = (id) => document.getElementById(id);
 const fact = ([name, text]) => group("div", {}, [element("dt", {}, name), element("dd", {}, text)]);
 
 export class ChunkPanel {
   constructor(view, chunks, marks) {
+    this.view = view;
     this.chunks = chunks;
     this.marks = marks;
     this.place = byId("chunk-panel");
@@ -56,8 +58,8 @@ export class ChunkPanel {
     try {
       const all = await this.chunks.all();
       this.at = Math.min(Math.max(choose(all), 0), all.length - 1);
-      const { chunk, facts, note } = all[this.at];
-      this.fill(`Chunk ${chunk}`, facts, note);
+      const { chunk, facts, note, from, to } = all[this.at];
+      this.fill(`Chunk ${chunk}`, [...facts, ...this.timeSpan(from, to)], note);
       byId("chunk-before").disabled = this.at === 0;
       byId("chunk-after").disabled = this.at === all.length - 1;
       this.marks.outline(chunk);
@@ -66,6 +68,13 @@ export class ChunkPanel {
       showProblem(error.message);
       return false;
     }
+  }
+
+  // In the zone that the page shows; nothing of records without times.
+  timeSpan(...times) {
+    const { zone } = this.view;
+    const [from, to] = times.map((time) => time && wallTime(Date.parse(time), zone));
+    return from ? [["time span", `${from} to ${to} ${zoneLabel(zone)}`]] : [];
   }
 
   fill(title, facts, note) {

@@ -3,6 +3,7 @@
 import { AnalysisPicker } from "./analysis-picker.js";
 import { wireApi } from "./api-dialog.js";
 import { CompareView } from "./compare-view.js";
+import { Landing } from "./landing.js";
 import { printInLight } from "./print.js";
 import { showProblem } from "./problem.js";
 import { followSections } from "./section-nav.js";
@@ -95,5 +96,8 @@ const place = byId("comparison");
 if (place) {
   wireApi();
   new ZoneSwitch(new ZoneOfPage(place.dataset), place.dataset.logZone);
-  show(place).then(() => followSections(document.querySelector(".sections")));
+  show(place).then(() => {
+    followSections(document.querySelector(".sections"));
+    new Landing();
+  });
 }

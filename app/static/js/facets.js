@@ -25,7 +25,7 @@ export class Facets {
     byId("facets-close").addEventListener("click", () => this.open(false));
     this.place.addEventListener("keydown", ({ key }) => key === "Escape" && NARROW.matches && this.open(false));
     NARROW.addEventListener("change", () => NARROW.matches && this.show(false));
-    new ResizeObserver(([{ target }]) => this.place.style.setProperty("--filters-height", `${target.offsetHeight}px`)).observe(byId("filters"));
+    new ResizeObserver(([{ target }]) => document.documentElement.style.setProperty("--filters-height", `${target.offsetHeight}px`)).observe(byId("filters"));
     state.addEventListener("change", () => this.facets.forEach((facet) => facet.mark(state.conditions)));
     view.onUpdate(() => this.meet());
   }

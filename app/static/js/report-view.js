@@ -44,7 +44,9 @@ export class ReportView {
   // Resolves to what is shown, once it is. The newest question wins, whichever is answered last.
   async load() {
     const number = ++this.asked;
-    const question = this.query.size ? `?${this.query}` : "";
+    const query = new URLSearchParams(this.query);
+    this.shown && query.size && query.set("kept", ""); // what no view changes is drawn
+    const question = query.size ? `?${query}` : "";
     const [plotly, report] = await Promise.all([
       loadPlotly(this.place.dataset.plotly),
       request("GET", this.place.dataset.charts + question),

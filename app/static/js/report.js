@@ -4,6 +4,7 @@ import { wireApi } from "./api-dialog.js";
 import { wireComparing } from "./compare-choice.js";
 import { ChunkPanel } from "./chunk-panel.js";
 import { Chunks } from "./chunks.js";
+import { Landing } from "./landing.js";
 import { LaneMarks } from "./lane-marks.js";
 import { TimeChoice } from "./time-choice.js";
 import { printInLight } from "./print.js";
@@ -50,6 +51,7 @@ wireApi();
 followSections(document.querySelector(".sections"));
 addEventListener("hashchange", openTarget);
 openTarget();
+new Landing();
 if (run) {
   import("./run.js").then(({ liveRun }) => liveRun(run, view));
 }

@@ -15,7 +15,7 @@ export function followSections(nav) {
         section === here ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current");
       }
     },
-    { rootMargin: "-80px 0px -55% 0px" },
+    { rootMargin: "-136px 0px -55% 0px" },
   );
   for (const section of links.keys()) {
     watcher.observe(section);

@@ -10,7 +10,7 @@ import pytest
 
 from analyzer.aggregate.partial import aggregate
 from analyzer.aggregate.tally import Measured, Tally, flags_of, merge_tallies, tally
-from analyzer.aggregate.visitors import visitors
+from analyzer.aggregate.visitors import visitors_of
 from analyzer.errors import LoglanesError
 from analyzer.formats.dialect import Dialect
 from analyzer.parse.chunk import ChunkParser
@@ -85,8 +85,7 @@ def encoded(keys: list[bytes]) -> Encoded:
 
 
 def measured(sizes: list[int]) -> Measured:
-    status = np.full(len(sizes), 200, np.int16)
-    return Measured.of(status, np.array(sizes, np.int64), status >= 400)
+    return Measured.of(np.array(sizes, np.int64), np.zeros(len(sizes), np.uint8))
 
 
 def tallied(keys: list[bytes], sizes: list[int]) -> Tally:
@@ -134,7 +133,7 @@ def test_merged_tallies_say_where_keys_went() -> None:
 def test_more_visitors_than_can_be_packed_are_refused_and_not_miscounted() -> None:
     many = Encoded(np.zeros(2, np.int32), pa.array([b"x"], pa.binary()))
     days = np.array([0, 2_000_000_000], np.int32)
-    assert len(visitors(many, many, days).packed) == 2
+    assert len(visitors_of({"client_ip": many, "user_agent": many}, days).packed) == 2
     wide = Encoded(np.zeros(2, np.int32), pa.nulls(1 << 17, pa.binary()))
     with pytest.raises(LoglanesError, match="shorter time range"):
-        visitors(wide, wide, days)
+        visitors_of({"client_ip": wide, "user_agent": wide}, days)

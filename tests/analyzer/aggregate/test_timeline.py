@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.aggregate.tally import Measured
+from analyzer.aggregate.tally import Measured, flags_of
 from analyzer.aggregate.timeline import (
     CLASSES,
     LADDER,
@@ -36,7 +36,7 @@ Record = tuple[int, int, int]
 def line_of(records: list[Record]) -> Timeline:
     time, status, size = (np.array(column) for column in zip(*records, strict=True))
     status = status.astype(np.int16)
-    return timeline(time, classes(status, None), Measured.of(status, size, status >= 400))
+    return timeline(time, classes(status, None), Measured.of(size, flags_of(status, status >= 400)))
 
 
 def comparable(line: Timeline) -> tuple[int, list[int], list[object]]:

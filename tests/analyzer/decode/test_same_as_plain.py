@@ -11,10 +11,8 @@ from hypothesis import strategies as st
 
 from analyzer.engines.registry import ENGINES
 from tests.analyzer.support.files import findings_of
-from tests.analyzer.support.lines import FORMATS, hostile_log
+from tests.analyzer.support.lines import FORMATS, GOOD, hostile_text_log
 from tests.analyzer.support.packing import COMPRESSIONS, PACKINGS, tarred
-
-GOOD = b'1.2.3.4 - - [10/Oct/2025:13:55:36 +0000] "GET / HTTP/1.1" 200 5 "-" "curl"\n'
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +41,7 @@ def test_a_log_packed_in_any_way_gives_the_report_of_the_plain_log(
     folder: Path, dice: Random, format: str, packing: str, size: int
 ) -> None:
     plain, packed = folder / "some.log", folder / "packed"
-    data = hostile_log(dice, format) + b"\n" + GOOD
+    data = hostile_text_log(dice, format)
     plain.write_bytes(data)
     packed.write_bytes(PACKINGS[packing](data))
     expected = without_names(findings_of(plain, engine="serial"))
@@ -77,8 +75,8 @@ def test_a_head_of_another_format_than_the_whole_does_no_harm(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("analyzer.intake.DETECTED_BYTES", 100)
-    monkeypatch.setattr("analyzer.decode.decoder.STEP_BYTES", 100)
-    monkeypatch.setattr("analyzer.decode.decoder._BLOCK_BYTES", 100)
+    monkeypatch.setattr("analyzer.decode.log_file.STEP_BYTES", 100)
+    monkeypatch.setattr("analyzer.decode.log_file._BLOCK_BYTES", 100)
     plain, packed = folder / "some.log", folder / "some.log.gz"
     data = GOOD.partition(b' "-"')[0] + b"\n" + GOOD * 50
     plain.write_bytes(data)

@@ -73,6 +73,6 @@ def test_log_text_in_markdown_has_no_character_with_a_meaning(text: str) -> None
 def test_the_summary_says_the_figures() -> None:
     text = markdown_summary(REPORT, [{"failed": True, "reason": "errors are 1, above 0"}])
     assert "**Failed: 1 of 1 checks**" in text
-    assert "| 4 | 1 | 2.0 KiB | 1 (25.00%) | 1 of 5 |" in text
+    assert "| 4 | 1 | 2.0 KiB | 1 (25.00 %) | 1 of 5 |" in text
     assert "(and 5 more)" in text
     assert "| records | unique visitors |" in text, "no request has a status"

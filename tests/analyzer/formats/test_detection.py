@@ -18,6 +18,7 @@ from analyzer.formats.spec import Format, Sample
 from tests.analyzer.support.files import write_log
 from tests.analyzer.support.lines import FORMATS, good_line
 from tests.analyzer.support.reading import lines_with_header
+from tests.analyzer.support.wrapping import WRAPPERS
 
 GOOD = b'1.2.3.4 - - [10/Oct/2025:13:55:36 +0000] "GET / HTTP/1.1" 200 5 "-" "curl"\n'
 SAMPLES = [(name, sample) for name, one in formats().items() for sample in one.samples]
@@ -168,6 +169,44 @@ def test_a_time_behind_a_few_words_counts_where_most_lines_have_one(tmp_path: Pa
     assert detect(write_log(tmp_path, timed + b"more\n" * 3)).format == "plain_text"
 
 
+@pytest.mark.parametrize(
+    ("line", "format"),
+    [
+        ("2025-03-01T10:00:00.123Z [INFO] order 17 was placed", "iso_text"),
+        ("2025-03-01T10:00:00.123Z [AUTH] WARN: no such user", "iso_text"),
+        ('2025-03-01 10:00:00.781 Order "A-17": no stock', "iso_text"),
+        ("2025-03-01T10:00:00.521Z ACCEPT host=2001:db8::7 port=35630", "iso_text"),
+        (
+            '2025-03-01 10:00:00.112 UTC,"ann","shop",p17,"192.0.2.7",2025-03-01 09:59:24',
+            "iso_text",
+        ),
+        (
+            "2025-03-01 10:00:00,762 INFO  [http-3:smtp://shop/] [ip=192.0.2.7;] Soap - sent",
+            "log4j",
+        ),
+        ("Mar 01, 2025 @ 10:00:00.000\tsent", "dated_text"),
+        ("20250301-10:0:7:804|Step|17|sent", "dated_text"),
+        ("[03.01 10:00:03] shop.exe - sent", "dated_text"),
+        ("03-01-25,10:00:08.882,0,1348,sent", "dated_text"),
+    ],
+)
+def test_a_time_and_text_is_not_taken_for_what_it_resembles(
+    tmp_path: Path, line: str, format: str
+) -> None:
+    found = detect(write_log(tmp_path, f"{line}\n".encode()))
+    assert (found.format, found.confidence) == (format, 1.0)
+
+
+def test_access_log_lines_of_several_shapes_are_read_as_far_as_they_are_alike(
+    tmp_path: Path,
+) -> None:
+    start = '203.0.113.7 - ann [10/Oct/2025:13:55:36 -0700] "GET / HTTP/1.1" 200 2326'
+    tails = ["", ' for="1.2.3.4, 5.6.7.8"', ' 192.0.2.1 by="a, b" +', ' took "4 s']
+    lines = "".join(f"{start}{tail}\n" for tail in tails)
+    found = detect(write_log(tmp_path, lines.encode()))
+    assert (found.format, found.confidence) == ("access_tail", 1.0)
+
+
 def test_the_order_of_day_and_month_is_that_which_all_dates_of_a_log_allow(tmp_path: Path) -> None:
     def found(*dates: str) -> str:
         return detect(
@@ -186,3 +225,19 @@ def test_the_answer_has_a_runner_up_a_reason_and_its_first_records(tmp_path: Pat
     assert len(found.records) == 5
     assert found.records[0]["request"] == b"GET / HTTP/1.1"
     assert all(not name.startswith("_") for name in found.records[0])
+
+
+@pytest.mark.parametrize("outer", WRAPPERS)
+@pytest.mark.parametrize("inner", ["combined", "json_lines", "logfmt"])
+def test_what_lies_in_the_log_of_a_container_is_told_by_itself(
+    tmp_path: Path, outer: str, inner: str
+) -> None:
+    dice = Random(1)
+    line = {
+        "combined": GOOD.rstrip(b"\n"),
+        "json_lines": b'{"level":"info","msg":"order placed","order":17}',
+        "logfmt": b'level=info msg="order placed" order=17',
+    }[inner]
+    other = b"2025/03/01 10:00:00 [error] 29#29: *1 open() failed"
+    log = b"".join(WRAPPERS[outer](dice, one, 1.0) + b"\n" for one in [*[line] * 9, other])
+    assert detect(write_log(tmp_path, log)).format == f"{outer}/{inner}"

@@ -37,7 +37,7 @@ def test_percentiles_are_within_their_bound_and_extremes_exact(tmp_path: Path) -
     assert (row["requests"], row["max_ms"], row["mean_ms"]) == (100, 100.0, 50.5)
     for name, exact in {"p50_ms": 50, "p90_ms": 90, "p95_ms": 95, "p99_ms": 99}.items():
         assert row[name] == pytest.approx(exact, rel=0.011)
-    assert "within 1%" in panel["title"]
+    assert "within 1 %" in panel["title"]
 
 
 def test_the_distribution_has_doubling_ranges_without_gaps(tmp_path: Path) -> None:

@@ -42,7 +42,10 @@ def test_an_ordinary_chunk_needs_no_word() -> None:
         (
             chunk(3, parse=1.9, cpu=0.9),
             {},
-            "2.0x the median time per byte: it waited: it had a processor for only 50% of its time",
+            (
+                "2.0x the median time per byte: it waited: it had a processor for only 50 % of its"
+                " time"
+            ),
         ),
         (
             chunk(3, read=1.1, io=0.1),
@@ -52,7 +55,7 @@ def test_an_ordinary_chunk_needs_no_word() -> None:
         (
             chunk(3, parse=2.9),
             {"rejected": 120},
-            "3.0x the median time per byte: 12.0% of its lines are rejects, tried on every format",
+            "3.0x the median time per byte: 12.0 % of its lines are rejects, tried on every format",
         ),
         (
             chunk(3, parse=1.9),

@@ -82,10 +82,13 @@ def test_a_parents_work_is_no_lane() -> None:
     ("change", "sentence"),
     [
         ({}, "parse-bound: 2 workers gave 2.0x"),
-        ({"merge_share": 0.5}, "merge-bound: 2 workers gave 2.0x, and merging took 50% of the run"),
+        (
+            {"merge_share": 0.5},
+            "merge-bound: 2 workers gave 2.0x, and merging took 50 % of the run",
+        ),
         (
             {"idle_share": 0.4, "speed_up": 1.2},
-            "2 workers gave 1.2x and stood idle 40% of the time: too few chunks",
+            "2 workers gave 1.2x and stood idle 40 % of the time: too few chunks",
         ),
     ],
 )

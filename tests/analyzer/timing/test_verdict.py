@@ -28,7 +28,7 @@ def run(**made: Any) -> list[list[Any]]:
 
 
 def test_a_run_that_kept_its_processors_busy_is_bound_by_them() -> None:
-    assert told(run()) == "CPU-bound: 2 workers gave 2.0x, and parse took 100% of their time"
+    assert told(run()) == "CPU-bound: 2 workers gave 2.0x, and parse took 100 % of their time"
 
 
 def test_reading_at_little_processor_time_is_the_disk() -> None:
@@ -40,7 +40,7 @@ def test_reading_at_little_processor_time_is_the_disk() -> None:
             span(f"worker {n}", n, "parse", 7, 10, MIB, cpu=2.5),
         )
     ]
-    assert told(rows) == "disk-bound: 2 workers gave 2.0x, and reading took 70% of their time"
+    assert told(rows) == "disk-bound: 2 workers gave 2.0x, and reading took 70 % of their time"
 
 
 def test_merging_that_takes_much_of_the_run_bounds_it() -> None:
@@ -50,26 +50,26 @@ def test_merging_that_takes_much_of_the_run_bounds_it() -> None:
 
 def test_workers_without_chunks_had_too_few_of_them() -> None:
     said = told(run(workers=4, chunks=5))
-    assert said == "4 workers gave 2.5x and stood idle 38% of the time: too few chunks"
+    assert said == "4 workers gave 2.5x and stood idle 38 % of the time: too few chunks"
 
 
 def test_workers_with_chunks_enough_waited_for_someone() -> None:
     said = told(run(chunks=16), idle_share=0.4)
-    assert said.endswith("40% of the time: they waited for the parent or for each other")
+    assert said.endswith("40 % of the time: they waited for the parent or for each other")
 
 
 def test_an_idle_parent_and_idle_workers_had_nothing_to_do_yet() -> None:
     around = Circumstances(2, 2, alone_ns=1.0, parent_cpu_share=0.05)
     said = told(run(chunks=16), around, idle_share=0.8)
     assert said == (
-        "nothing to do for 80% of the workers' time: the log was still arriving, or the run was"
+        "nothing to do for 80 % of the workers' time: the log was still arriving, or the run was"
         " paused"
     )
 
 
 def test_workers_that_others_kept_from_the_processors_say_so() -> None:
     assert told(run(share=0.5), Circumstances(2, 2)) == (
-        "2 workers gave 2.0x and had a processor for only 50% of their time: other programs used"
+        "2 workers gave 2.0x and had a processor for only 50 % of their time: other programs used"
         " them"
     )
 
@@ -83,8 +83,8 @@ def test_more_workers_than_processors_is_their_own_fault() -> None:
     ("change", "why"),
     [
         ({}, "the log is too small to share"),
-        ({"merge_share": 0.4}, "merging, which one process does alone, took 40% of the run"),
-        ({"idle_share": 0.4}, "the workers stood idle 40% of the time: too few chunks"),
+        ({"merge_share": 0.4}, "merging, which one process does alone, took 40 % of the run"),
+        ({"idle_share": 0.4}, "the workers stood idle 40 % of the time: too few chunks"),
         ({"cpu_share": 0.5}, "they shared 1 processor"),
     ],
 )
@@ -111,7 +111,7 @@ def test_sharing_that_paid_is_not_talked_down() -> None:
 
 def test_one_worker_that_was_asked_for_says_what_it_did() -> None:
     said = told(run(workers=1), Circumstances(planned=1))
-    assert said == "one worker did it all in 8.65 s, 100% of its work was parse"
+    assert said == "one worker did it all in 8.65 s, 100 % of its work was parse"
 
 
 def test_one_worker_of_several_had_a_small_log() -> None:
@@ -121,4 +121,4 @@ def test_one_worker_of_several_had_a_small_log() -> None:
 
 def test_a_run_that_goes_on_has_no_verdict_yet() -> None:
     said = told(run(workers=1), Circumstances(planned=2, over=False))
-    assert said == "still running: workers spent 100% of their time so far on parse"
+    assert said == "still running: workers spent 100 % of their time so far on parse"

@@ -133,8 +133,10 @@ def test_a_log_of_programs_has_its_own_fields(tmp_path: Path):
     )
     desk = opened(tmp_path, log)
     answer = facets_json(desk, View("level=error"))
-    assert answer["names"] == ["level", "tenant"]
+    assert answer["names"] == ["level", "message_pattern", "tenant"]
     panels = view_json(desk, View("level=error"))["panels"]
     assert counted(answer)["level"] == {"error": 40}
     assert counted(answer, "available")["level"] == {"error": 40, "info": 20}
+    assert counted(answer)["message_pattern"] == {"no #": 40}
+    assert view_json(desk, View('message_pattern="no #"'))["matched"] == 60
     assert counted(answer)["tenant"] == {row[0]: row[1] for row in panels["field:tenant"]["rows"]}

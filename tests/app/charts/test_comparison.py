@@ -81,7 +81,7 @@ def test_a_step_before_a_gap_is_marked_as_no_line_leads_on() -> None:
     found["over_time"]["rows"] = rows
     a, b = CHARTS["compared_errors"].build(found)["data"]
 
-    assert a["y"] == [0.25, None, 0.0, 0.0, 0.0]
+    assert a["y"] == [25.0, None, 0.0, 0.0, 0.0]
     assert a["marker"]["size"] == [5, 0, 0, 0, 5]
     assert b["marker"]["size"] == [0, 0, 0, 0, 5]
 
@@ -132,12 +132,13 @@ def test_shares_say_what_changed_by_more_than_chance() -> None:
 
 
 def test_a_value_leads_to_the_sides_that_have_it() -> None:
-    """With quotes and backslashes as the filter language wants them; patterns lead nowhere."""
+    """With quotes and backslashes as the filter language wants them; messages by their pattern."""
     assert _answer("shares-path")["leads"][1:] == [
         {"b": 'path in ("' + LINK.replace('"', '\\"') + '")'},
         dict.fromkeys("ab", 'path in ("/say \\"\\\\hi\\"")'),
     ]
-    assert _answer("shares-message")["leads"] == []
+    leads = dict.fromkeys("ab", 'message_pattern in ("it took # ms")')
+    assert _answer("shares-message")["leads"] == [leads]
 
 
 def test_status_codes_have_their_phrase_and_none_is_named() -> None:

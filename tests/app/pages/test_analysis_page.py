@@ -5,10 +5,10 @@ from types import SimpleNamespace
 import pytest
 from flask.testing import FlaskClient
 
-from app import assets
 from app.charts.registry import CHARTS
+from app.plotly_bundle import plotly_version
 
-SCRIPT = f"/assets/plotly-{assets.plotly_version()}.min.js"
+SCRIPT = f"/assets/plotly-{plotly_version()}.min.js"
 DONE = "/analyses/donexxxxxxxxxxxxxxxxxx"
 
 

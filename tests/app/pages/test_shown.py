@@ -68,6 +68,13 @@ def test_a_zone_moves_all_times_and_leaves_nothing_out(client: FlaskClient) -> N
     answer = client.get("/analyses/donexxxxxxxxxxxxxxxxxx/charts.json?tz=Europe/Berlin").get_json()
     assert (answer["zone"], answer["log_zone"]) == ("Europe/Berlin", "Asia/Tokyo")
     assert (answer["matched"], answer["of"]) == (None, None)
+    assert answer["kept"] == []
+    again = client.get(
+        "/analyses/donexxxxxxxxxxxxxxxxxx/charts.json?tz=Europe/Berlin&kept="
+    ).get_json()
+    drawn = [chart["name"] for chart in again["charts"]]
+    assert "lanes" in again["kept"]
+    assert sorted([*drawn, *again["kept"]]) == sorted(one["name"] for one in answer["charts"])
     assert answer["shown"]["range"] == "2026-03-02 01:00:00 to 2026-03-02 02:59:59 Europe/Berlin"
 
 
@@ -82,3 +89,14 @@ def test_a_report_that_cannot_be_asked_yet_is_shown_in_utc(
     asked = "/analyses/donexxxxxxxxxxxxxxxxxx/charts.json?tz=Europe/Berlin&where=bot"
     with pytest.raises(NotReady):
         client.get(asked)
+
+
+def test_a_report_that_grew_is_answered_anew(
+    client: FlaskClient, services: SimpleNamespace
+) -> None:
+    """What was made of it is kept only as long as it says the same."""
+    asked = "/analyses/donexxxxxxxxxxxxxxxxxx/charts.json"
+    first = client.get(asked).get_json()
+    assert client.get(asked).get_json() == first
+    services.analyses.reported["totals"]["requests"] += 1
+    assert client.get(asked).get_json()["shown"]["totals"] != first["shown"]["totals"]
