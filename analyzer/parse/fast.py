@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import lru_cache, partial
 
-from analyzer.formats.dialect import WITHIN, Dialect, formats_of
+from analyzer.formats.dialect import Dialect, format_named, formats_of
 from analyzer.formats.shapes.delimited import Delimited
 from analyzer.formats.shapes.json_lines import JsonLines
 from analyzer.formats.shapes.logfmt import Logfmt
@@ -68,17 +68,17 @@ def _wrapped(format: Format, shape: Wrapped, meaning: Meaning) -> _MakeReader | 
         return None
     if format.multiline or format.comment or format.remark:
         return None
-    inner, outer = _unwrapped(shape.inner, meaning), _unwrapper(format, shape)
+    inner, outer = _unwrapped(shape.inner, meaning), _unwrapper(shape)
     if inner is None or outer is None:
         return None
     return lambda: WrappedReader(outer(), inner(), meaning)
 
 
-def _unwrapper(format: Format, shape: Wrapped) -> _MakeUnwrapper | None:
+def _unwrapper(shape: Wrapped) -> _MakeUnwrapper | None:
     inside = _columns(shape.inner)
     if {"date", "clock"} & inside:
         return None
-    if format.name.partition(WITHIN)[0] == _CRI:
+    if shape.outer == format_named(_CRI).shape:
         return CriUnwrapper
     outer = shape.outer
     if type(outer) is not JsonLines:
