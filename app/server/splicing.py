@@ -2,7 +2,7 @@
 
 A pipe holds the kernel's own buffers between the two, so that a byte is copied once and not twice.
 The socket is looked at when half a MiB is there: who takes every packet as it comes wakes up for
-each of them, and so does the sender. Together that halves what receiving costs.
+each of them, and so does the sender. Together that is four tenths of what receiving cost.
 """
 
 import fcntl
