@@ -41,7 +41,7 @@ def main(arguments: Sequence[str]) -> int:
         console = Console(sys.stdout, sys.stderr, chosen.color)
         code: int = _COMMANDS[chosen.command].run(chosen, console)
     except LoglanesError as error:
-        console.say(f"{error.title}: {safe_text(str(error))}")
+        console.say(f"{error.title}: {_as_lines(error)}")
         return error.exit_code
     except KeyboardInterrupt:
         console.say("Cancelled.")
@@ -50,6 +50,14 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.close()
         return 0
     return code
+
+
+def _as_lines(error: LoglanesError) -> str:
+    """Of bad usage in its lines: a caret stands under the place that it means. Whatever else a text
+    holds, a file's name say, stays on one."""
+    text = str(error)
+    lines = text.split("\n") if isinstance(error, UsageError) else [text]
+    return "\n".join(map(safe_text, lines))
 
 
 def parser() -> argparse.ArgumentParser:

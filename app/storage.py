@@ -189,8 +189,10 @@ class Storage:
     def clear_scratch(self, id: str) -> None:
         """Removes what a run may have left, however it ended."""
         shutil.rmtree(self.folder(id) / "scratch", ignore_errors=True)
-        for draft in self.folder(id).glob("*.draft-*"):
-            draft.unlink(missing_ok=True)
+        for folder in (self.folder(id), self.columns(id), self.chunks(id)):
+            for pattern in ("*.draft", "*.draft-*"):
+                for draft in folder.glob(pattern):
+                    draft.unlink(missing_ok=True)
 
     def chunks(self, id: str) -> Path:
         """Payloads of finished chunks, which outlive a run."""

@@ -28,6 +28,10 @@ RECORDS: Mapping[str, tuple[str, ...]] = {
         '- <epoch> %Y.%m.%d dn17 %b %d %H:%M:%S dn17/dn17 ntpd[<order>]: synchronized to <ip>, stratum 3',
         'VAPI <epoch> %Y.%m.%d an71 %b %d %H:%M:%S an71/an71 kernel: order <order> was lost',
     ),
+    "csv": (
+        '"%b %d, %Y @ %H:%M:%S.123",web-1,info,"order <order>, paid by ""ann""",<ip>,<order>',
+        '"%b %d, %Y @ %H:%M:%S.123",web-1,error,"no stock\n    at shop.Stock, line 41",<ip>,<order>',
+    ),
     "firewall_pairs": (
         '<188>date=%Y-%m-%d time=%H:%M:%S devname="wall-1" devid="FG17" logid="0316013056" type="utm" subtype="webfilter" level="warning" vd="root" srcip=<ip> srcport=<order> dstip=192.0.2.1 dstport=443 action="blocked" msg="URL belongs to a denied category"',
         '<30>device="SFW" date=%Y-%m-%d time=%H:%M:%S timezone="CET" device_name="wall-2" log_component="Firewall Authentication" log_subtype="Authentication" status="Failed" priority=Notice user_name="ann" src_ip=<ip> message="User ann failed to log in"',
@@ -60,6 +64,7 @@ RECORDS: Mapping[str, tuple[str, ...]] = {
 
 HEADERS: Mapping[str, str] = {
     "aws_vpc_flow": "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status",
+    "csv": "@timestamp,host.name,log.level,message,source.ip,order",
     "ms_dhcp": "\t\tMicrosoft DHCP Service Activity Log\n\n\nEvent ID  Meaning\n00\tThe log was started.\n01\tThe log was stopped.\n\nQResult: 0: NoQuarantine, 1:Quarantine\n\nID,Date,Time,Description,IP Address,Host Name,MAC Address,User Name",
     "mysql_general": "/usr/sbin/mysqld, Version: 8.0.43 (MySQL Community Server - GPL). started with:\nTcp port: 3306  Unix socket: /run/mysqld/mysqld.sock\nTime                 Id Command    Argument",
 }

@@ -1,8 +1,14 @@
 """How much an archive or a compressed file may become: what keeps a bomb from filling the disk."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from analyzer.decode.faults import Damaged, Exhausted
+from analyzer.errors import LoglanesError
+
+_MOST_GRANTED = 256 << 20
+_SHARE = 4
+"""Of what is left so much is written before that is asked again: others may be writing, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +17,9 @@ class DecodeLimits:
     byte of a file, looked at from ``ratio_from`` bytes on, as a small log of equal lines is no
     attack; ``members`` of one archive; ``depth``: layers of compression and archive around
     a log (3: a compressed log in a compressed archive); ``free_bytes`` that stay free on the disk;
-    ``memory_bytes`` that the decoder may allocate."""
+    ``memory_bytes`` that the decoder may allocate. ``left`` tells how many bytes may still be kept
+    where others keep theirs, too; None where that has no limit. A LoglanesError of it ends the
+    decoding."""
 
     total_bytes: int = 64 << 30
     ratio: int = 300
@@ -20,14 +28,19 @@ class DecodeLimits:
     depth: int = 3
     free_bytes: int = 256 << 20
     memory_bytes: int = 1 << 30
+    left: Callable[[], int] | None = None
 
 
 def decode_limits(
     total_bytes: int | None = None, ratio: int | None = None, members: int | None = None
 ) -> DecodeLimits:
     """The limits with those replaced that someone has chosen."""
-    chosen = {"total_bytes": total_bytes, "ratio": ratio, "members": members}
-    return DecodeLimits(**{name: one for name, one in chosen.items() if one is not None})
+    usual = DecodeLimits()
+    return DecodeLimits(
+        usual.total_bytes if total_bytes is None else total_bytes,
+        usual.ratio if ratio is None else ratio,
+        members=usual.members if members is None else members,
+    )
 
 
 @dataclass(slots=True)
@@ -38,6 +51,7 @@ class Budget:
     limits: DecodeLimits
     written: int = 0
     consumed: int = 0
+    _granted: int = 0
 
     def next_file(self) -> None:
         """The ratio is of each file."""
@@ -58,7 +72,25 @@ class Budget:
         """So many bytes more of a decoded log; Exhausted where that is too much."""
         if self.written + size > self.limits.total_bytes:
             raise _too_much(self.limits)
+        if size > self._granted:
+            self._granted = self._grant(size)
+        self._granted -= size
         self.written += size
+
+    def _grant(self, size: int) -> int:
+        """How much may be written before it has to be asked again; at least ``size``."""
+        if self.limits.left is None:
+            return max(_MOST_GRANTED, size)
+        try:
+            left = self.limits.left()
+        except LoglanesError as error:
+            raise Exhausted(f"decoding stopped: {str(error).rstrip('.')}") from None
+        if left < size:
+            raise Exhausted(
+                f"decoding stopped because of what may be stored only {left:,} bytes are left"
+                " (max-stored); delete analyses, or raise the limit, and read it again"
+            )
+        return max(min(_MOST_GRANTED, left // _SHARE), size)
 
 
 def _too_much(limits: DecodeLimits) -> Exhausted:

@@ -97,6 +97,8 @@ def _why(best: Score, second: Score | None) -> str:
         return "no other format reads any line"
     if tiers[0] < tiers[1]:
         return "it is the more specific format"
+    if best.strict and not second.strict:
+        return "the runner-up reads most of its lines only if much is forgiven"
     if best.columns > second.columns and best.share >= _NEARLY * second.share:
         return f"it finds {best.columns} fields in a line, the runner-up {second.columns}"
     if best.share > second.share:
@@ -157,13 +159,22 @@ def _is_binary(lines: Sequence[bytes]) -> bool:
 
 def _scores(lines: Sequence[bytes]) -> list[Score]:
     scores = scores_of(formats(), lines)
-    inner = [_inner(one, lines) for one in scores if _may_wrap(one)]
+    inner = [_inner(one, lines) for one in scores if _may_wrap(one, scores)]
     return [*scores, *(one for one in inner if one is not None)]
 
 
-def _may_wrap(one: Score) -> bool:
-    """Whether to look for a format inside: that costs as much again."""
-    return one.share >= _ENOUGH and format_named(one.name).wraps
+def _may_wrap(one: Score, scores: Sequence[Score]) -> bool:
+    """Whether to look for a format inside: that costs as much again. Of two wrappings of the same
+    lines the more specific one leaves less of itself to what is inside."""
+    if one.share < _ENOUGH or not format_named(one.name).wraps:
+        return False
+    tier = format_named(one.name).tier
+    return not any(
+        other.share >= _NEARLY * one.share
+        and format_named(other.name).wraps
+        and format_named(other.name).tier < tier
+        for other in scores
+    )
 
 
 def _inner(outer: Score, lines: Sequence[bytes]) -> Score | None:
@@ -204,13 +215,14 @@ def _winner(scores: Sequence[Score], sampled: int) -> Score:
 
 
 def _best(among: Sequence[Score]) -> Score:
-    """The one that reads most; of those that read nearly as much, the one of the better tier, with
-    more columns, or with a hint where others of as many have none."""
+    """The one that reads most; of those that read nearly as much, the one of the better tier, that
+    reads them strictly, with more columns, or with a hint where others of as many have none."""
     most = max(one.share for one in among)
     near = [one for one in among if one.share >= _NEARLY * most]
     return max(near, key=_rank)
 
 
-def _rank(one: Score) -> tuple[int, int, int, bool, float, str]:
+def _rank(one: Score) -> tuple[int, bool, int, int, bool, float, str]:
     strict = -one.share if one.hinted else one.share  # of two hints, the one that is in fewer lines
-    return (-format_named(one.name).tier, one.columns, one.required, one.hinted, strict, one.name)
+    tier = format_named(one.name).tier
+    return (-tier, one.strict, one.columns, one.required, one.hinted, strict, one.name)

@@ -6,7 +6,9 @@ from functools import lru_cache
 
 from analyzer.errors import UsageError
 from analyzer.formats.loader import formats, parse_definition
+from analyzer.formats.shapes.csv_header import CsvHeader
 from analyzer.formats.shapes.joined import Joined
+from analyzer.formats.shapes.pattern import Pattern
 from analyzer.formats.shapes.wrapped import Wrapped
 from analyzer.formats.spec import Format, Shape
 
@@ -59,20 +61,32 @@ def _defined(text: str) -> Format:
 
 
 def _wrapped(outer: Format, inner: Format) -> Format:
-    """Where both have a time, the inner one's layouts are tried first."""
+    """Where both have a time, the inner one's layouts are tried first. A hint is one of whole
+    lines: inside, quotes may be escaped."""
+    inside = _line_by_line(inner.shape)
+    year_first = isinstance(inside, Pattern | Wrapped)
     return replace(
         inner,
         name=f"{outer.name}{WITHIN}{inner.name}",
         title=f"{inner.title}, inside {outer.title}",
-        shape=Wrapped(_line_by_line(outer.shape), _line_by_line(inner.shape)),
+        shape=Wrapped(_line_by_line(outer.shape), inside, year_first=year_first),
         layouts=(*inner.layouts, *outer.layouts),
         levels={**outer.levels, **inner.levels},
         multiline=outer.multiline,
         comment=outer.comment,
+        hint=outer.hint,
         remark=outer.remark,
         header_mark=None,
         samples=(),
     )
+
+
+def informed(format: Format, header: bytes) -> Format:
+    """The format with a shape that knows the header. One that is a line of the log is no record."""
+    shape = format.shape.with_header(header)
+    whole = _line_by_line(shape)
+    comment = whole.heading if isinstance(whole, CsvHeader) and whole.heading else format.comment
+    return replace(format, shape=shape, comment=comment)
 
 
 @lru_cache(maxsize=64)
@@ -81,7 +95,7 @@ def formats_of(dialect: Dialect) -> Sequence[Format]:
     lines: between records of another format nobody could say which lines belong together."""
     first, *others = map(format_named, dialect.formats)
     others = [replace(one, shape=_line_by_line(one.shape)) for one in others]
-    return [replace(first, shape=first.shape.with_header(dialect.header)), *others]
+    return [informed(first, dialect.header), *others]
 
 
 def _line_by_line(shape: Shape) -> Shape:

@@ -11,6 +11,7 @@ from typing import Any
 from analyzer.errors import UsageError
 from analyzer.formats.fragments import filled
 from analyzer.formats.layouts import COMMON, is_layout
+from analyzer.formats.shapes.csv_header import CsvHeader
 from analyzer.formats.shapes.delimited import Delimited, forgiving
 from analyzer.formats.shapes.joined import Joined
 from analyzer.formats.shapes.json_lines import JsonLines
@@ -82,8 +83,8 @@ def _in_linear_time(shape: Shape) -> Shape:
         case Joined():
             return Joined(_in_linear_time(shape.whole))
         case Wrapped():
-            inner = _in_linear_time(shape.inner)
-            return Wrapped(_in_linear_time(shape.outer), inner, shape.column)
+            outer, inner = _in_linear_time(shape.outer), _in_linear_time(shape.inner)
+            return replace(shape, outer=outer, inner=inner)
     return shape
 
 
@@ -184,6 +185,10 @@ def _json(data: Definition) -> Shape:
     return JsonLines(_roles(data), tuple(data.get("required", ())))
 
 
+def _csv(data: Definition) -> Shape:
+    return Joined(CsvHeader(_roles(data)))
+
+
 def _logfmt(data: Definition) -> Shape:
     return Logfmt(_roles(data), tuple(data.get("required", ())))
 
@@ -206,6 +211,7 @@ _SHAPES: Mapping[str, Callable[[Definition], Shape]] = {
     "delimited": _delimited,
     "pattern": _pattern,
     "json": _json,
+    "csv": _csv,
     "logfmt": _logfmt,
     "pairs": _pairs,
     "w3c": _w3c,
@@ -256,7 +262,7 @@ def _columns(shape: Shape) -> Sequence[str]:
             named.append("(a group without a name)")
     elif isinstance(shape, Linear):
         named = [name for pattern in shape.patterns for name in groups_of(pattern)]
-    elif isinstance(shape, JsonLines | Logfmt):
+    elif isinstance(shape, JsonLines | Logfmt | CsvHeader):
         named = list(shape.roles)
     elif isinstance(shape, W3c):
         named = list(shape.names.values())

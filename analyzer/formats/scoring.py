@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from analyzer.formats.dialect import informed
 from analyzer.formats.shapes.joined import Joined
 from analyzer.formats.shapes.json_lines import JsonLines
 from analyzer.formats.shapes.logfmt import Logfmt
@@ -26,6 +27,9 @@ _RUNS, _RUN = 6, 10
 _MOST_BYTES = 64 << 10
 """Of the lines tried first; where they are long, fewer say as much."""
 
+_MOST = 0.5
+"""Of the lines read; so many are read strictly by a format that they are of."""
+
 _UNREAD = 100
 """Of the lines still unread that are tried, evenly apart."""
 
@@ -34,7 +38,8 @@ _UNREAD = 100
 class Score:
     """How a format does on the sample: the share of lines it reads, that share with the lines that
     continue its records, which lines those are, how many columns it finds and how many it asks
-    for, whether its hint is in them, and whether they bear a time."""
+    for, whether its hint is in them, whether they bear a time, and whether it reads most of
+    them strictly."""
 
     name: str
     share: float = 0.0
@@ -44,6 +49,7 @@ class Score:
     required: int = 0
     hinted: bool = False
     timed: bool = False
+    strict: bool = True
 
 
 def scores_of(formats: Mapping[str, Format], lines: Sequence[bytes]) -> list[Score]:
@@ -69,8 +75,9 @@ def score(name: str, format: Format, lines: Sequence[bytes]) -> Score:
     """How the format does on all of the lines."""
     if not any(map(_with_hint(format.hint), lines)):
         return Score(name)
-    shape = format.shape.with_header(format.shape.header(lines))
-    read = _read(shape, lines, _with_hint(format.hint))
+    format = informed(format, format.shape.header(lines))
+    shape = format.shape
+    strict, read = _read(shape, lines, _with_hint(format.hint))
     found = _reading(shape, lines[min(read)]).columns if read else {}
     columns = {name for name, values in found.items() if values[0] is not None}
     counted = [row for row, line in enumerate(lines) if format.is_record(line)]
@@ -81,7 +88,17 @@ def score(name: str, format: Format, lines: Sequence[bytes]) -> Score:
     hinted = format.hint is not None
     timed = not _TIMES.isdisjoint(columns)
     named = sum(not column.startswith(IGNORED) for column in columns)
-    return Score(name, len(read) / total, covered / total, read, named, asked, hinted, timed)
+    return Score(
+        name,
+        len(read) / total,
+        covered / total,
+        read,
+        named,
+        asked,
+        hinted,
+        timed,
+        len(strict) >= _MOST * len(read),
+    )
 
 
 def _few(lines: Sequence[bytes]) -> list[bytes]:
@@ -133,9 +150,10 @@ def _reading(shape: Shape, line: bytes) -> Table:
 
 def _read(
     shape: Shape, lines: Sequence[bytes], counts: Callable[[bytes], object]
-) -> frozenset[int]:
+) -> tuple[frozenset[int], frozenset[int]]:
+    """Lines that are read strictly, and all that are read."""
     rows = [row for row, line in enumerate(lines) if counts(line)]
-    strict = {rows[row] for row in shape.read([lines[row] for row in rows]).rows}
+    strict = frozenset(rows[row] for row in shape.read([lines[row] for row in rows]).rows)
     left = [row for row in rows if row not in strict]
     lenient = shape.forgive([lines[row] for row in left])
-    return frozenset(strict | {left[row] for row in lenient.rows})
+    return strict, strict | {left[row] for row in lenient.rows}

@@ -17,14 +17,17 @@ def object_code() -> bytes:
     """All kernels under their names, as one ELF object."""
     from numba import cfunc
 
+    from analyzer.kernels.cri import unwrap_cri
     from analyzer.kernels.encode import encode, spread
     from analyzer.kernels.keyed_lines import read_keyed
     from analyzer.kernels.request import split_request
     from analyzer.kernels.split import split
     from analyzer.kernels.tally import tally
+    from analyzer.kernels.unescape import unescape
 
     linked = llvm.parse_assembly("")
-    for kernel in (split, split_request, read_keyed, encode, spread, tally):
+    kernels = (split, split_request, read_keyed, encode, spread, tally, unescape, unwrap_cri)
+    for kernel in kernels:
         compiled = cfunc(_signature(kernel.__name__))(kernel)
         text = compiled.inspect_llvm().replace(compiled.native_name, kernel.__name__)
         linked.link_in(llvm.parse_assembly(text))

@@ -82,6 +82,13 @@ SIGNATURES = {
             NUMBERS, NUMBERS, NUMBER,
         ),
     ),
+    "unescape": (NUMBER, (BYTES, INTS, INTS, NUMBER, NUMBER, BYTES, NUMBER, NUMBERS)),
+    "unwrap_cri": (
+        NUMBER,
+        (
+            BYTES, NUMBER, NUMBER, BYTES, NUMBER, NUMBERS, NUMBERS, INTS, NUMBERS, NUMBERS,
+        ),
+    ),
     "spread": (NOTHING, (BYTES, INTS, NUMBER, WORD, WORDS, NUMBER)),
 }  # fmt: skip
 """By name: what it returns, and its arguments in order."""

@@ -32,6 +32,12 @@ def _is_hex(byte: int) -> bool:
 
 
 @part
+def hexadecimal(digit: int) -> int:
+    """What a hexadecimal digit counts."""
+    return (digit & 15) + 9 * (digit >> 6)
+
+
+@part
 def _escape_end(data: Pointer, at: int) -> int:
     """Behind the escape at a backslash; WRONG where it is none, or half of a surrogate pair."""
     letter = data[at + 1]

@@ -36,6 +36,8 @@ class Kernels:
     read_keyed: Callable[..., int]
     encode: Callable[..., int]
     spread: Callable[..., None]
+    unescape: Callable[..., int]
+    unwrap_cri: Callable[..., int]
     _engine: Any
 
 

@@ -12,7 +12,8 @@ from analyzer.formats.shapes.w3c import heard
 from analyzer.formats.spec import Format
 from analyzer.parse.columns import Columns, IntArray, Typed, gather
 from analyzer.parse.directives import directives_of
-from analyzer.parse.fast import FastReader, reader_for
+from analyzer.parse.fast import reader_for
+from analyzer.parse.fast_block import FastReader
 from analyzer.parse.reference import Lines, Rejected, content, lines_of_records, read_lines
 from analyzer.parse.timestamps import Clock
 from analyzer.source.reading import LONGEST_LINE, Block, LongLine
@@ -140,7 +141,7 @@ class ChunkParser:
         if not isinstance(expected.shape, Joined):
             return len(self._texts)
         rows = lines_of_records(expected, self._texts)[-MOST_LINES:]
-        begun = expected.shape.read([self._texts[row] for row in rows]).rows
+        begun = expected.shape.begins([self._texts[row] for row in rows])
         return rows[begun[-1]] if begun else len(self._texts)
 
     def _settle(self, count: int | None = None) -> None:

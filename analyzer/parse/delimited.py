@@ -29,7 +29,8 @@ from analyzer.kernels.library import address, kernels
 from analyzer.parse.dictionary import Coded, Codes, Dictionary
 from analyzer.parse.fast_block import FastBlock, Positions, handed_back
 from analyzer.parse.lines import BlockLines
-from analyzer.parse.typed import Known, Meaning, kept_as_text, typed
+from analyzer.parse.times import Meaning
+from analyzer.parse.typed import Known, kept_as_text, typed
 
 _NO_ZONE = 1 << 62
 _KINDS = {"status": STATUS, "bytes_sent": SIZE, "clf_date": DATE, "clf_zone": ZONE}

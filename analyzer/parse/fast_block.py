@@ -1,7 +1,8 @@
 """What a fast reading gives."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,14 @@ class FastBlock:
     records: Typed
     begins: Positions
     left: Positions
+
+
+class FastReader(Protocol):
+    """Reads the blocks of one chunk, in order."""
+
+    def read(self, data: bytes) -> Iterator[FastBlock]:
+        """``data`` is whole lines; every line is in one of what comes."""
+        ...
 
 
 def handed_back(left: Positions, more: Sequence[tuple[int, int]]) -> Positions:

@@ -1,7 +1,7 @@
 """The reference reading of many lines: each format's own, line by line, then the same typing as
 the fast reading."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,10 +9,12 @@ import numpy as np
 import pyarrow as pa
 
 from analyzer.formats.reasons import explain, explain_time
+from analyzer.formats.shapes.joined import Joined
 from analyzer.formats.spec import Format, Table
 from analyzer.parse.columns import IntArray, Typed
+from analyzer.parse.times import Meaning
 from analyzer.parse.timestamps import Clock
-from analyzer.parse.typed import BAD_NUMBER, Meaning, typed
+from analyzer.parse.typed import BAD_NUMBER, typed
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -65,20 +67,15 @@ def read_lines(
     expected = formats[0]
     kept = lines_of_records(expected, lines.texts)
     blank = len(lines.texts) - len(kept)
-    left, blocks, begins, bad, records = kept, [], [], [], []
-    for format, read in _readings(formats):
-        if not left:
-            break
-        table = read([lines.texts[row] for row in left])
-        if not table.rows:
-            continue
-        rows = [left[row] for row in table.rows]
+    blocks, begins, bad = [], [], []
+    records: list[int] = []
+    for format, rows, table in _tables(formats, lines.texts, kept):
         block, begin, wrong = _typed(table, Meaning(format, clock), lines.some(rows))
         blocks.append(block)
         begins.append(begin)
         bad += wrong
         records += rows
-        left = _others(left, table.rows)
+    left = _others(kept, records)
     if expected.multiline:
         left, continued = _continued(left, kept, records, begun)
     else:
@@ -99,18 +96,48 @@ def lines_of_records(format: Format, texts: Sequence[bytes]) -> list[int]:
     return [row for row in rows if format.is_record(texts[row])]
 
 
-Read = Callable[[Sequence[bytes]], Table]
+_Found = tuple[Format, Sequence[int], Table]
+"""A format, which lines its records begin with, and what they hold."""
+
+_Read = Callable[[Sequence[bytes]], Table]
 
 
-def _readings(formats: Sequence[Format]) -> Sequence[tuple[Format, Read]]:
-    strict: list[tuple[Format, Read]] = [(one, one.shape.read) for one in formats]
-    return [*strict, *((one, one.shape.forgive) for one in formats)]
+def _tables(formats: Sequence[Format], texts: Sequence[bytes], kept: list[int]) -> Iterator[_Found]:
+    """What each format reads of the lines that those before it have left."""
+    first, left = formats[0], kept
+    strict = [(one, one.shape.read) for one in formats]
+    if isinstance(first.shape, Joined):  # what it may join is known when all records are
+        own = [kept[place] for place in first.shape.begins([texts[row] for row in kept])]
+        left, strict = _others(kept, own), strict[1:]
+    for found in _read_in_turn(strict, texts, left):
+        left = _others(left, found[1])
+        yield found
+    if isinstance(first.shape, Joined) and own:
+        places = {row: place for place, row in enumerate(kept)}
+        others = places.keys() - own - set(left)
+        lines = [texts[row] for row in kept]
+        begins = [places[row] for row in own]
+        yield first, own, first.shape.join(lines, begins, [places[row] for row in others])
+    yield from _read_in_turn([(one, one.shape.forgive) for one in formats], texts, left)
 
 
-def _others(rows: Sequence[int], positions: Sequence[int]) -> list[int]:
-    """``rows`` without those at ``positions``."""
-    gone = set(positions)
-    return [row for position, row in enumerate(rows) if position not in gone]
+def _read_in_turn(
+    readings: Sequence[tuple[Format, _Read]], texts: Sequence[bytes], left: list[int]
+) -> Iterator[_Found]:
+    for format, read in readings:
+        if not left:
+            return
+        table = read([texts[row] for row in left])
+        if table.rows:
+            rows = [left[row] for row in table.rows]
+            left = _others(left, rows)
+            yield format, rows, table
+
+
+def _others(rows: Sequence[int], gone: Collection[int]) -> list[int]:
+    """``rows`` without those."""
+    without = set(gone)
+    return [row for row in rows if row not in without]
 
 
 def _continued(

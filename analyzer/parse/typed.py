@@ -11,11 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analyzer.formats.spec import IGNORED, Format
-from analyzer.parse.clf_time import day_of, local_seconds, zone_seconds
 from analyzer.parse.columns import (
     ABSENT,
-    NO_TIME,
-    Encoded,
     IntArray,
     TextColumn,
     Typed,
@@ -23,10 +20,11 @@ from analyzer.parse.columns import (
     without,
 )
 from analyzer.parse.dictionary import Codes
+from analyzer.parse.distinct_values import Mask, Raw, looked_up
 from analyzer.parse.durations import durations
 from analyzer.parse.levels import level_of
 from analyzer.parse.numbers import sizes
-from analyzer.parse.timestamps import Clock, moments
+from analyzer.parse.times import Meaning, Times, times_of
 
 _NOT_TEXT = frozenset(
     {
@@ -44,24 +42,7 @@ def kept_as_text(columns: Collection[str]) -> frozenset[str]:
     return frozenset(columns) - _NOT_TEXT - put_together
 
 
-Raw = Mapping[str, "pa.Array[Any]"]
-Mask = npt.NDArray[np.bool_]
-
 BAD_NUMBER = "the status or the size is not a number"
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What raw values mean: by their format, and by what the log does not say of its times."""
-
-    format: Format
-    clock: Clock
-
-    @property
-    def time_clock(self) -> Clock:
-        """The clock of times that name no zone: the log's, unless the format's specification says
-        UTC."""
-        return replace(self.clock, zone="UTC") if self.format.utc else self.clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +68,10 @@ def typed(
     two masks over all of them: whose time is wrong, and whose numbers are. A null is no value.
     ``text`` are columns that are what they mean."""
     if known.time is None or known.day is None:
-        times = _times(raw, records, meaning)
+        times = times_of(raw, records, meaning)
     else:
         none = np.zeros(records, np.bool_)
-        times = _Times(known.time, known.day, none, none, none, known.offsets)
+        times = Times(known.time, known.day, none, none, none, known.offsets)
     status, good_status = _numbers(known.status, raw.get("status"), records, _looked_up_status)
     size, good_size = _numbers(known.bytes_sent, raw.get("bytes_sent"), records, sizes)
     if "clf_date" in raw:
@@ -117,58 +98,6 @@ def typed(
         offsets=times.offsets,
     )
     return block, times.bad, bad_number
-
-
-@dataclass(frozen=True, slots=True)
-class _Times:
-    """Seconds since 1970, day, whose time is wrong (there, but no moment), and whose names no zone
-    or no year; offsets as in ``Typed``."""
-
-    utc: IntArray
-    day: Codes
-    bad: Mask
-    zoneless: Mask
-    yearless: Mask
-    offsets: tuple[int, int] | None
-
-
-def _times(raw: Raw, records: int, meaning: Meaning) -> _Times:
-    none = np.zeros(records, np.bool_)
-    if "clf_date" in raw and not raw["clf_date"].null_count:
-        local, good_date = local_seconds(raw["clf_date"])
-        zone, good_zone = _looked_up(raw["clf_zone"], zone_seconds)
-        good = good_date & good_zone
-        return _Times(local - zone, day_of(local), ~good, none, none, _spread(zone[good]))
-    texts = _timestamps(raw)
-    if texts is None:
-        nothing = np.full(records, NO_TIME), np.zeros(records, np.int32)
-        return _Times(*nothing, none, none, none, None)
-    found = moments(texts, meaning.format.layouts, meaning.time_clock)
-    known = found.utc != NO_TIME
-    day = day_of(np.where(known, found.local, 0))
-    present = ~texts.is_null().to_numpy(zero_copy_only=False)
-    zoneless = none if meaning.format.utc else found.zoneless
-    offsets = _spread((found.local - found.utc)[known & ~zoneless])
-    return _Times(found.utc, day, present & ~known, zoneless, found.yearless, offsets)
-
-
-def _spread(offsets: IntArray) -> tuple[int, int] | None:
-    return (int(offsets.min()), int(offsets.max())) if len(offsets) else None
-
-
-def _timestamps(raw: Raw) -> "pa.Array[Any] | None":
-    if "timestamp" in raw:
-        texts = plain(raw["timestamp"])
-    elif "clock" in raw and "date" in raw:
-        parts = plain(raw["date"]), plain(raw["clock"]), b" "
-        texts = pc.binary_join_element_wise(*parts)
-    else:
-        texts = None
-    if "clf_date" in raw:  # of a record inside another one, and not of every one
-        inner = pc.binary_join_element_wise(plain(raw["clf_date"]), plain(raw["clf_zone"]), b" ")
-        inner = pc.binary_slice(inner, 1)
-        texts = inner if texts is None else pc.coalesce(inner, texts)
-    return texts
 
 
 def _text(raw: Raw, format: Format) -> "dict[str, pa.Array[Any]]":
@@ -246,20 +175,7 @@ def _numbers(
 
 
 def _looked_up_status(array: "pa.Array[Any]") -> tuple[IntArray, Mask]:
-    return _looked_up(array, _status)
-
-
-def _looked_up(
-    array: "pa.Array[Any]", convert: Callable[[bytes], int | None]
-) -> tuple[IntArray, Mask]:
-    """``convert`` over the distinct values."""
-    encoded = Encoded.of(array)
-    converted = [convert(value) for value in encoded.values.to_pylist()]
-    numbers = np.array([number or 0 for number in converted], np.int64)
-    valid = np.array([number is not None for number in converted], np.bool_)
-    if len(numbers) == 0:
-        return np.zeros(len(array), np.int64), np.zeros(len(array), np.bool_)
-    return numbers[encoded.codes], valid[encoded.codes]
+    return looked_up(array, _status)
 
 
 def _status(text: bytes) -> int | None:

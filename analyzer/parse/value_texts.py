@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import orjson
 import pyarrow as pa
 
@@ -23,6 +24,10 @@ class Values:
     begins: Codes
     lengths: Codes
     changed: bool
+
+    def some(self, rows: npt.NDArray[np.int64]) -> "Values":
+        """Those of the records ``rows``."""
+        return Values(self.begins[rows], self.lengths[rows], self.changed)
 
 
 class ValueTexts:

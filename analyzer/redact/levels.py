@@ -58,6 +58,17 @@ def mask_ipv6(text: bytes, mask: Mask) -> bytes | None:
     return before + masked + text[len(before) + len(address) :]
 
 
+def mask_ipv6_escaped(text: bytes, mask: Mask) -> bytes | None:
+    """Of a match of the pattern for IPv6 with escaped colons; None where that is no address. What
+    stands before it may be escaped, too: a colon there may be its own."""
+    for begin in (0, 3) if text.startswith(b"%") else (0,):
+        plain = text[begin:].replace(b"%3A", b":").replace(b"%3a", b":")
+        masked = None if b"%" in plain else mask_ipv6(plain, mask)
+        if masked is not None:
+            return text[:begin] + masked.replace(b":", b"%3A")
+    return None
+
+
 def _network_of(address: bytes) -> bytes:
     """IPv4 with its last octet zero; IPv6 with all but its first 48 bits zero; of a host name the
     last two labels."""

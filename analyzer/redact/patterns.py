@@ -32,6 +32,21 @@ IPV6 = (
     rf"|\B::{_HEX}(?::{_HEX}){{0,6}}(?:\b|_)"
 )
 
+_COLON = r"%3[Aa]"
+IPV6_ESCAPED = (
+    rf"(?:%[0-9A-Fa-f]{{2}})?(?:{_HEX})?(?:{_COLON}(?:{_HEX})?){{2,7}}(?:\.\d{{1,3}}){{0,3}}"
+)
+"""As a URL may write it; whether it is one, who reads it decides."""
+
+CREDENTIALS = (
+    r"(?::|%3[Aa])(?://|\\/\\/|%2[Ff]%2[Ff])"
+    r"(?:[^\s/\"'<>?#\\%]|%[013-9A-Fa-f][0-9A-Fa-f]|%2[0-9A-Ea-e])+(?:@|%40)"
+)
+"""A user and a password in a URL, before its host."""
+
+QUERY_ESCAPED = r"(?:%3[Ff]|%26)[^=&\s\"?#%]*%3[Dd][^\s\"\\&?#]*"
+"""The query of a URL that is a part of another one."""
+
 EMAIL = r"[A-Za-z0-9._%+-]+(?:@|%40)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 
 _TAIL = r"(?:[^\s\"\\]|\\[^\s])*"
@@ -50,16 +65,23 @@ _NAME = (
     r"|access[_-]?token|refresh[_-]?token|session[_-]?id|csrf[_-]?token)|pwd|token|jwt|sid"
     r"|(?:proxy-)?authorization|(?:set-)?cookie)"
 )
-_HEAD = rf"{_NAME}(?:\\?[\"'])?(?:\s?=\s?|:\s?)\[?"
+_QUOTE = r"(?:\\?[\"']|\\x22|%22)"
+_HEAD = rf"{_NAME}{_QUOTE}?(?:\s?=\s?|\s?:\s?|%3[DdAa])\[?"
 KEYED = (
     rf"(?i:\b(?:set-)?cookie:\s?)[^\"\n]+"
     rf"|(?i:\b{_HEAD}(?:\"(?:[^\"\\\n]|\\[^\n])*|\\\"[^\"\\\n]*|'[^'\n]*"
-    rf"|(?:{_SCHEME}\s+)?[^\s\"'\\,;&]+))"
+    rf"|\\x22(?:[^\\\n]|\\[^x\n])*|(?:{_SCHEME}\s+)?[^\s\"'\\,;&]+))"
 )
 """A value whose name says what it is: ``password=...``, ``"api_key": "..."``, ``Authorization:``;
 quoted, up to the quotation mark that ends it."""
 
-BEARER = r"(?i:\bbearer\s+[a-z0-9._~+/=-]{8,})"
+_TEXT = r"\"(?:[^\"\\\n]|\\[^\n])*\""
+_ESCAPED_TEXT = r"\\\"[^\"\\\n]*\\\""
+_ENTRY = rf"(?:{_TEXT}|{_ESCAPED_TEXT}|[^\s\"\\,\[\]{{}}]+)"
+LIST = rf"(?i:\b{_NAME}\\?\"\s?:\s?\[\s?{_ENTRY}(?:\s?,\s?{_ENTRY})+)"
+"""Several values of JSON under such a name."""
+
+BEARER = r"(?i:\bbearer(?:\s+|%20|\+)[a-z0-9._~+/=-]{8,})"
 
 WELL_KNOWN = (
     r"\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_-]*)?"
@@ -76,9 +98,13 @@ CLIENT_NAME = r"(?m)^(\S+ )?([^\s:]*[A-Za-z][^\s:]*)( \S+ \S+ \[\d\d?/[A-Z][a-z]
 """A host name in the client's place of a common log line, a virtual host before it or not."""
 
 HEAD_OF_KEYED = re.compile(
-    rf"(?is)((?:set-)?cookie:\s?|{_HEAD}(?:\\?[\"'])?(?:{_SCHEME}\s+)?)(.*)".encode()
+    rf"(?is)((?:set-)?cookie:\s?|{_HEAD}{_QUOTE}?(?:{_SCHEME}\s+)?)(.*)".encode()
 )
-HEAD_OF_BEARER = re.compile(rb"(?is)(bearer\s+)(.*)")
+HEAD_OF_BEARER = re.compile(rb"(?is)(bearer(?:\s+|%20|\+))(.*)")
+HEAD_OF_LIST = re.compile(rb"(?s)([^\[]*\[)(.*)")
+ENTRY = re.compile(rf"({_TEXT}|{_ESCAPED_TEXT})|\d[^\s,]*".encode())
+ENDS_OF_CREDENTIALS = re.compile(rb"(?s)([^/%\\]*(?:%3[Aa])?(?://|\\/\\/|%2[Ff]%2[Ff])).*(@|%40)")
+VALUE_OF_QUERY_ESCAPED = re.compile(rb"(?s)(%3[Dd])(?:(?!%26|%23).)*")
 HEAD_OF_ARGUMENTS = re.compile(rb"(?s)([^:]*:\s?\")(.*)")
 
 VALUE_OF_QUERY = r"=(?:[^&#\\]|\\(?:[^u]|u[^0]|u0[^0]|u00[^2]|u002[^6]))*"

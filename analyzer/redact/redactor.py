@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from analyzer.model import Masked, Redaction
 from analyzer.redact import patterns
-from analyzer.redact.levels import Mask, mask_for, mask_ipv4, mask_ipv6
+from analyzer.redact.levels import Mask, mask_for, mask_ipv4, mask_ipv6, mask_ipv6_escaped
 from analyzer.redact.marking import joined, pieces_of, spans
 
 _REDACTED = b"redacted"
@@ -25,15 +25,20 @@ _ADDRESSES = {
     "version": patterns.VERSION,
     "ipv4": patterns.IPV4,
     "ipv6": patterns.IPV6,
+    "ipv6_escaped": patterns.IPV6_ESCAPED,
 }
 _SECRETS = {
     "arguments": patterns.ARGUMENTS,
+    "credentials": patterns.CREDENTIALS,
+    "query_escaped": patterns.QUERY_ESCAPED,
     "email": patterns.EMAIL,
+    "list": patterns.LIST,
     "keyed": patterns.KEYED,
     "bearer": patterns.BEARER,
     "token": patterns.WELL_KNOWN,
     "opaque": patterns.OPAQUE,
 }
+_IPV6 = {"ipv6": mask_ipv6, "ipv6_escaped": mask_ipv6_escaped}
 _KINDS = ("left", "addresses", "emails", "tokens", "queries")
 
 
@@ -116,8 +121,8 @@ class Redactor:
     def _masked(self, kind: str, value: bytes) -> tuple[bytes, str]:
         if kind == "ipv4" and self._mask:
             return mask_ipv4(value, self._mask), "addresses"
-        if kind == "ipv6" and self._mask:
-            text = mask_ipv6(value, self._mask)
+        if kind in _IPV6 and self._mask:
+            text = _IPV6[kind](value, self._mask)
             return (value, "left") if text is None else (text, "addresses")
         return _SECRET_RULES.get(kind, _as_it_is)(value)
 
@@ -154,8 +159,35 @@ def _arguments(value: bytes) -> tuple[bytes, str]:
     return found[1] + _masked_queries(pa.array([found[2]], pa.binary()))[0].as_py(), "queries"
 
 
+def _credentials(value: bytes) -> tuple[bytes, str]:
+    found = patterns.ENDS_OF_CREDENTIALS.fullmatch(value)
+    assert found
+    return found[1] + _REDACTED + found[2], "tokens"
+
+
+def _query_escaped(value: bytes) -> tuple[bytes, str]:
+    return patterns.VALUE_OF_QUERY_ESCAPED.sub(rb"\1" + _REDACTED, value), "queries"
+
+
+def _list(value: bytes) -> tuple[bytes, str]:
+    """Each entry for itself, so that it stays JSON; true and null stay."""
+    found = patterns.HEAD_OF_LIST.fullmatch(value)
+    assert found
+    return found[1] + patterns.ENTRY.sub(_entry, found[2]), "tokens"
+
+
+def _entry(found: "re.Match[bytes]") -> bytes:
+    if found[1] is None:
+        return b"0"
+    quote = b'\\"' if found[1].startswith(b"\\") else b'"'
+    return quote + _REDACTED + quote
+
+
 _SECRET_RULES: Mapping[str, Callable[[bytes], tuple[bytes, str]]] = {
     "arguments": _arguments,
+    "credentials": _credentials,
+    "query_escaped": _query_escaped,
+    "list": _list,
     "email": lambda _value: (_EMAIL, "emails"),
     "keyed": _keyed,
     "bearer": _bearer,

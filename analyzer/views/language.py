@@ -29,6 +29,8 @@ _TOKEN = re.compile(
 _COMPARING = frozenset({"=", "!=", "<", "<=", ">", ">=", "~"})
 _WORDS = frozenset({"and", "or", "not", "in", "contains", "bot"})
 _PLAIN = re.compile(r'[^\s()",=!<>~]+')
+_NO_TEXT = re.compile(r"[\ud800-\udfff]")
+"""What stands in a command line for a byte that is no UTF-8."""
 _DEEPEST = 100
 _LONGEST = 20_000
 
@@ -46,6 +48,8 @@ def parse_filter(text: str) -> Node:
     was expected and points to the place."""
     if len(text) > _LONGEST:
         raise UsageError(f"The filter has {len(text):,} characters; at most {_LONGEST:,} are read.")
+    if byte := _NO_TEXT.search(text):
+        raise fault(text, byte.start(), "The filter is no UTF-8; a pattern may say \\xNN")
     if not text.strip():
         return EVERYTHING
     return _Parser(text).whole()

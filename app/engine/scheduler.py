@@ -26,6 +26,7 @@ from app.engine.retention import Retention
 from app.engine.supervisor import Order, supervise
 from app.errors import CatalogInTrouble, NotFound, StorageFull
 from app.storage import Storage
+from app.stored import Quota
 
 SMALL_BYTES = 16 << 20
 _PLACES = 2
@@ -208,6 +209,7 @@ class Scheduler:
             self._config.workers,
             self._config.worker_memory,
             self._config.decode_limits,
+            Quota(self._storage.root, most) if (most := self._config.max_stored) else None,
             Recorder(self._config.workers or cpu_budget()),
             Control(),
         )

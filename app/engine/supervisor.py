@@ -7,7 +7,7 @@ import signal
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ from app.engine.checkpoints import WORTH_BYTES, StoredCheckpoints
 from app.engine.masked import keep_masked, masked_before
 from app.lifeline import end_with_parent
 from app.storage import Storage
+from app.stored import Quota
 
 _BEHIND_UPLOADS = 5
 """Niceness of an analysis that begins while its log still comes: the sooner that is all there, the
@@ -43,8 +44,8 @@ _AT_LEAST_SECONDS = 0.1
 class Order:
     """What to analyse, from the catalog: names, sizes and hashes of the sources, how they are to be
     read (``zone`` is an IANA name) and masked, and when they were uploaded (seconds since 1970,
-    before which their times must lie); and the shared memory through which the engine watches and
-    steers it."""
+    before which their times must lie); the quota that logs decoded from them must keep; and the
+    shared memory through which the engine watches and steers it."""
 
     id: str
     root: Path
@@ -58,6 +59,7 @@ class Order:
     workers: int | None
     worker_memory: int
     decode_limits: DecodeLimits
+    quota: Quota | None
     recorder: Recorder
     control: Control
 
@@ -97,7 +99,7 @@ def _run(order: Order, storage: Storage, herald: "_Herald") -> tuple[str, Any]:
         order.control,
         RunsFile(storage.runs, drafts=storage.folder(order.id) / "scratch"),
         Limits(memory_bytes=order.worker_memory),
-        order.decode_limits,
+        replace(order.decode_limits, left=order.quota.left if order.quota else None),
         None if masked else str(storage.decoded(order.id)),
     )
     columns = storage.columns(order.id)

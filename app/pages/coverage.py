@@ -31,10 +31,11 @@ def sentence(report: Report) -> str:
 
 def _of_damaged(report: Report, share: str) -> str:
     if report["damaged"]:
-        return (
-            f"Not all of the log could be read. Below is what could: {share} of "
-            f"{numbers.size(report['coverage']['bytes_total'])}."
-        )
+        coverage = report["coverage"]
+        whole = coverage["bytes_analysed"] == coverage["bytes_total"]  # of what there was to read
+        part = "" if whole else f"{share} of "
+        could = f"{part}{numbers.size(coverage['bytes_total'])}"
+        return f"Not all of the log could be read. Below is what could: {could}."
     return f"{share} analysed."
 
 

@@ -1,12 +1,16 @@
 """The page of one analysis: the report, growing while it runs."""
 
+import json
+from collections.abc import Container
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, jsonify, render_template, request
+from flask import Response, current_app, jsonify, render_template, request
 
 from analyzer.views.view import View
 from analyzer.zones import UTC_NAME, zone_names
+from app.charts.panel import Report
 from app.charts.registry import answered_charts
 from app.errors import NotReady
 from app.pages.blueprint import blueprint
@@ -15,6 +19,9 @@ from app.pages.chunks import chunks
 from app.pages.reading import format_choices
 from app.pages.services import Analysis, services
 from app.pages.shown import nothing_yet, shown
+
+_REMEMBERED = 8
+"""Reports whose charts a web process need not make again."""
 
 
 @blueprint.get("/analyses/<analysis_id>")
@@ -63,24 +70,37 @@ def charts_json(analysis_id: str) -> Response:
     ?until=, of the records that these leave, ``matched`` of ``of``. With ?kept=, charts that no
     view changes are only named, in ``kept``: the page has them. Times are in ``zone``: that of
     ?tz=, or UTC while only the report can be shown; ``log_zone`` is the log's own."""
-    report = services().analyses.report(analysis_id)
+    report = services().analyses.report_text(analysis_id)
+    log_zone = services().views.log_zone(analysis_id)
     view = services().kept_views.asked_for(analysis_id, request.args)
     found = _found(analysis_id, view)
-    zone = view.zone if found else UTC_NAME
-    parts = {name: found[name] for name in ("totals", "panels") if found}
-    seen = {**report, **parts, "zone": zone}
+    if not found:
+        return Response(_filled_with_all(report, log_zone), mimetype="application/json")
+    seen = {**json.loads(report), "totals": found["totals"], "panels": found["panels"]}
+    part = {name: None if view.is_everything else found[name] for name in ("matched", "of")}
+    fresh = found["panels"] if "kept" in request.args else None
+    return jsonify(**_filling(seen, view.zone, fresh), **part, log_zone=log_zone)
+
+
+@lru_cache(_REMEMBERED)
+def _filled_with_all(report: str, log_zone: str) -> str:
+    """Of a report by its text, which changes only while the analysis runs."""
+    filling = _filling(json.loads(report), UTC_NAME, None)
+    return current_app.json.dumps({**filling, "matched": None, "of": None, "log_zone": log_zone})
+
+
+def _filling(report: Report, zone: str, panels: Container[str] | None) -> dict[str, Any]:
+    """Charts, and what is said in words; where ``panels`` are given, charts of other ones are only
+    named."""
+    seen = {**report, "zone": zone}
     answered = answered_charts(seen)
-    kept = found and "kept" in request.args
-    fresh = [one for one in answered if not kept or one.reads in seen["panels"]]
-    return jsonify(
-        charts=[{**one.as_json(seen), "cut": cut(one, seen)} for one in fresh],
-        kept=[one.name for one in answered if one not in fresh],
-        shown=shown(seen),
-        matched=None if view.is_everything else found["matched"],
-        of=None if view.is_everything else found["of"],
-        zone=zone,
-        log_zone=services().views.log_zone(analysis_id),
-    )
+    fresh = [one for one in answered if panels is None or one.reads in panels]
+    return {
+        "charts": [{**one.as_json(seen), "cut": cut(one, seen)} for one in fresh],
+        "kept": [one.name for one in answered if one not in fresh],
+        "shown": shown(seen),
+        "zone": zone,
+    }
 
 
 def _found(analysis_id: str, view: View) -> dict[str, Any]:

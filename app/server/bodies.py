@@ -2,7 +2,7 @@
 taken."""
 
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
 from functools import partial
 from threading import BoundedSemaphore
 from typing import Any, Protocol, TypeVar
@@ -13,6 +13,7 @@ from analyzer.sizes import show_size
 from app.errors import SlowUpload
 from app.server.answers import SlowAnswers
 from app.server.deadlines import Deadlines
+from app.server.splicing import Splice, write_all
 
 FULL = "loglanes.no_place_for_body"
 """Set in the environ of a request whose body has no place: it must be answered without reading."""
@@ -22,6 +23,7 @@ _LARGE_PLACES = 32
 _SMALL_PLACES = 32
 """Of this web process. Together with the event streams and the waits for progress they leave some
 threads to pages."""
+_STEP_BYTES = 1 << 20
 _IDLE_SECONDS = 30.0
 _GRACE_SECONDS = 5.0
 _ANSWER_SECONDS = 120.0
@@ -132,6 +134,34 @@ class _PacedBody:
             self.leave()
         return filled
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether the body comes from the socket as it is, and nothing of it waits elsewhere."""
+        return isinstance(self._body.reader, LengthReader) and not self._body.buf.tell()
+
+    def pour(self, file: int) -> Generator[int]:
+        """Moves all of the body to where the file of that descriptor stands, and says after each
+        step, of a MiB or a little more, how many bytes it was. For bodies that are plain."""
+        with Splice(self._connection) as splice:
+            move = partial(self._move, splice, file)
+            while moved := self._in_time(move, _STEP_BYTES, _seconds_for(_STEP_BYTES)):
+                yield moved
+        self.leave()
+
+    def _move(self, splice: Splice, file: int, size: int) -> int:
+        reader = self._body.reader
+        moved = 0
+        while moved < size and (most := reader.length):
+            self._body.failed = True  # unless it is known how much is left
+            held = self._held(most)
+            landed = write_all(file, held) or splice.move(file, most, _IDLE_SECONDS)
+            self._body.failed = False
+            if not landed:
+                break
+            reader.length -= landed
+            moved += landed
+        return moved
+
     def _fill(self, buffer: memoryview, size: int) -> int:
         filled = 0
         while filled < size and (landed := self._take(buffer[filled:])):
@@ -141,19 +171,25 @@ class _PacedBody:
     def _take(self, buffer: memoryview) -> int:
         """At least one byte, unless it is the end."""
         reader = self._body.reader
-        if not isinstance(reader, LengthReader) or self._body.buf.tell():
+        if not self.is_plain:
             data: bytes = self._body.read(len(buffer))
             buffer[: len(data)] = data
             return len(data)
         place = buffer[: reader.length]
-        if held := reader.unreader.take_buffered():
-            landed = min(len(held), len(place))
-            place[:landed] = held[:landed]
-            reader.unreader.unread(held[landed:])
+        if held := self._held(len(place)):
+            landed = len(held)
+            place[:landed] = held
         else:
             landed = self._connection.recv_into(place) if place else 0
         reader.length -= landed
         return landed
+
+    def _held(self, most: int) -> bytes:
+        """What gunicorn has read already, with the head."""
+        held: bytes = self._body.reader.unreader.take_buffered()
+        if len(held) > most:
+            self._body.reader.unreader.unread(held[most:])
+        return held[:most]
 
     def _in_time(self, read: Callable[[int], _Read], size: int, seconds: float) -> _Read:
         self._connection.settimeout(_IDLE_SECONDS)

@@ -4,7 +4,8 @@ import fcntl
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from io import FileIO
 from pathlib import Path
 from typing import IO, Any, cast
@@ -40,7 +41,24 @@ class IncomingFile:
 
     def write(self, data: bytes | memoryview) -> int:
         """Appends ``data``."""
-        self.size += len(data)
+        self._grow(len(data))
+        _write_all(self._file, data)
+        if self._hash:
+            self._hash.update(data)
+        return len(data)
+
+    def receive(self, request: Request) -> None:
+        """Appends the body; where nobody has to look at it, straight from the connection."""
+        if self._hash is None and getattr(request.stream, "is_plain", False):
+            with closing(_poured(request, self._file.fileno())) as steps:
+                for landed in steps:
+                    self._grow(landed)
+        else:
+            for data in read_body(request):
+                self.write(data)
+
+    def _grow(self, size: int) -> None:
+        self.size += size
         if self.size > self._limit:
             raise too_large(self._limit)
         if self.size - self._checked >= CHECK_BYTES:
@@ -48,10 +66,6 @@ class IncomingFile:
             self._checked = self.size
         if os.fstat(self._file.fileno()).st_nlink == 0:
             raise NotFound("The analysis was deleted while its log arrived.")
-        _write_all(self._file, data)
-        if self._hash:
-            self._hash.update(data)
-        return len(data)
 
     @property
     def sha256(self) -> str:
@@ -100,6 +114,22 @@ def read_body(request: Request) -> Iterator[memoryview]:
     while landed := _read(request, buffer):
         size += landed
         yield buffer[:landed]
+    _check_end(request, size)
+
+
+def _poured(request: Request, file: int) -> Generator[int]:
+    size = 0
+    try:
+        with closing(request.stream.pour(file)) as steps:  # type: ignore[attr-defined]
+            for landed in steps:
+                size += landed
+                yield landed
+    except ConnectionError as error:  # any other is the disk's
+        raise _broken_off() from error
+    _check_end(request, size)
+
+
+def _check_end(request: Request, size: int) -> None:
     announced = request.content_length
     if announced is not None and size != announced:
         raise BadUpload(f"The body ended after {size:,} of {announced:,} bytes. Send it again.")
@@ -110,7 +140,11 @@ def _read(request: Request, buffer: memoryview) -> int:
         landed: int = request.stream.readinto(buffer)  # type: ignore[attr-defined]
         return landed
     except OSError as error:
-        raise BadUpload("The connection ended before the body did. Send it again.") from error
+        raise _broken_off() from error
+
+
+def _broken_off() -> BadUpload:
+    return BadUpload("The connection ended before the body did. Send it again.")
 
 
 def too_large(limit: int) -> UploadTooLarge:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.catalog.catalog import Catalog
 from app.errors import StorageFull
 from app.storage import Storage
+from app.stored import bytes_stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,7 @@ class Room:
     def _check_stored(self, announced: int) -> None:
         if self.most is None:
             return
-        stored = sum(self.storage.taken(one.id, one.bytes) for one in self.catalog.all())
-        stored += self.storage.bytes_incoming()
+        stored = bytes_stored(self.storage, self.catalog)
         if stored + announced > self.most:
             raise StorageFull(
                 f"Logs, and what was made from them, take {stored:,} bytes of the {self.most:,}"

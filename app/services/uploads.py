@@ -68,7 +68,7 @@ class Uploads:
         self.room.check(request.content_length or 0)
         file = IncomingFile(self.storage.incoming, _DETECT_BYTES, self.room)
         try:
-            _receive_body(request, file)
+            file.receive(request)
             return detect(Source(0, "The body", str(file.path), file.size))
         except UploadTooLarge:
             raise UploadTooLarge(
@@ -88,7 +88,7 @@ class Uploads:
             return self._analysed_on_arrival(request, name, announced, options, once)
         file = self.new_file(announced, hashed="redact" not in options)
         try:
-            _receive_body(request, file)
+            file.receive(request)
             return self._queue([(name, file)], options)
         except BaseException:
             file.discard()
@@ -111,7 +111,7 @@ class Uploads:
         id = self._adopt([(name, file)], sources, options, AT_ONCE)
         try:
             once.claim(self.catalog.get(id))
-            _receive_body(request, file)
+            file.receive(request)
             file.close()
             self.catalog.arrived(id, StoredSource(name, file.size, ""))
             self._remove_if_ended(id, options)
@@ -174,11 +174,6 @@ class Uploads:
             raise
         self.submit(id)
         return id
-
-
-def _receive_body(request: Request, file: IncomingFile) -> None:
-    for data in read_body(request):
-        file.write(data)
 
 
 def _hash(file: IncomingFile, options: dict[str, Any]) -> str:

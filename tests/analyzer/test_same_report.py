@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from analyzer.engines.registry import ENGINES
 from tests.analyzer.support.files import findings_of, lines_of
-from tests.analyzer.support.lines import FORMATS, hostile_log
+from tests.analyzer.support.lines import FORMATS, good_line, hostile_text_log
+from tests.analyzer.support.wrapping import WRAPPERS
 
 KIB, MIB = 1 << 10, 1 << 20
 
@@ -88,9 +89,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("same")
 
 
-GOOD = b'1.2.3.4 - - [10/Oct/2025:13:55:36 +0000] "GET / HTTP/1.1" 200 5 "-" "curl"\n'
-
-
 @settings(max_examples=1 + settings().max_examples // 3)
 @given(
     dice=st.randoms(use_true_random=False),
@@ -101,7 +99,29 @@ def test_hostile_logs_give_the_same_report_at_any_chunk_size(
     folder: Path, dice: Random, format: str, size: int
 ) -> None:
     path = folder / "hostile.log"
-    log = hostile_log(dice, format) + b"\n"
-    path.write_bytes(log + GOOD * (1 + log.count(b"\n")))  # half binary, it would be no text log
+    path.write_bytes(hostile_text_log(dice, format))
     whole = findings_of(path, engine="serial", chunk_bytes=MIB)
     assert as_text(findings_of(path, engine="serial", chunk_bytes=size)) == as_text(whole)
+
+
+@pytest.mark.parametrize("outer", WRAPPERS)
+def test_the_log_of_a_container_gives_the_report_of_what_lies_in_it_at_any_chunk_size(
+    folder: Path, outer: str
+) -> None:
+    dice = Random(5)
+    lines = [good_line(dice, "combined") for _ in range(3000)]
+    plain, path = folder / "plain.log", folder / "container.log"
+    plain.write_bytes(b"\n".join(lines))
+    lines[100::10] = [b"2025/03/01 10:00:00 [error] 29#29: *1 open() failed"] * 290
+    path.write_bytes(b"\n".join(WRAPPERS[outer](dice, line, 1.0) for line in lines))
+    whole = findings_of(path, engine="serial", chunk_bytes=64 * MIB)
+    assert whole["sources"][0]["format"] == f"{outer}/combined"
+    assert whole["accounting"]["parsed"] == len(lines)
+    for workers, size in ((1, 3_000), (2, 50_001)):
+        found = findings_of(path, engine="pool", workers=workers, chunk_bytes=size)
+        assert as_text(found) == as_text(whole)
+    path.write_bytes(
+        b"\n".join(WRAPPERS[outer](dice, line, 1.0) for line in plain.read_bytes().splitlines())
+    )
+    found = findings_of(path, engine="serial")
+    assert found["totals"] == findings_of(plain, engine="serial")["totals"]

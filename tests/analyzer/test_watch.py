@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from analyzer import analysis
+from analyzer import run
 from analyzer.analysis import analyze
 from analyzer.errors import AnalysisCancelled
 from analyzer.model import Chunk, Options, Progress, Report
@@ -96,8 +96,8 @@ def test_a_run_cancelled_before_anything_was_parsed_is_an_error(tmp_path: Path) 
 def test_reports_on_the_way_say_that_more_will_come_and_grow(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(analysis, "_PARTIAL_SECONDS", 0.0)
-    monkeypatch.setattr(analysis, "_PARTIAL_SHARE", 0)
+    monkeypatch.setattr(run, "_PARTIAL_SECONDS", 0.0)
+    monkeypatch.setattr(run, "_PARTIAL_SHARE", 0)
     seen: list[Report] = []
     whole = analyze([write_log(tmp_path, LOG)], OPTIONS, Watch(on_report=seen.append))
     assert seen

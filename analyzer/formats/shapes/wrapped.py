@@ -1,6 +1,7 @@
 """Records of one format inside the message of another: a container's log, a syslog line."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -8,6 +9,13 @@ from analyzer.formats.spec import Shape, Table
 
 WRAPPED = "message"
 """The raw column in which the inner record lies."""
+
+TIMESTAMP = "timestamp"
+"""The one that tells when the outer one was written."""
+
+_NAMES_A_YEAR = re.compile(
+    rb"(?<![\d,:+])(?<!:\d\d\.)(?:19|20)\d\d(?!\d)|^\d{6}|\d\d?([-/.])\d\d?\1\d\d"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +26,8 @@ class Wrapped:
     outer: Shape
     inner: Shape
     column: str = WRAPPED
+    year_first: bool = False
+    """Whether an inner time that names no year gives way to an outer one that does."""
 
     def read(self, lines: Sequence[bytes]) -> Table:
         """The lines that ``outer`` reads."""
@@ -28,6 +38,8 @@ class Wrapped:
             missing = sorted(set(range(len(messages))) - set(inside.rows))
             more = self.inner.forgive([messages[row] for row in missing])
             inside = _joined(inside, more, missing)
+        if self.year_first:
+            inside = _without_lesser_times(outside, inside)
         return Table(outside.rows, _over(outside, inside, self.column))
 
     def forgive(self, _lines: Sequence[bytes], /) -> Table:
@@ -69,6 +81,22 @@ def _joined(one: Table, more: Table, where: Sequence[int]) -> Table:
         ]
         columns[name] = [values[position] for position in order]
     return Table([rows[position] for position in order], columns)
+
+
+def _without_lesser_times(outside: Table, inside: Table) -> Table:
+    """The inner reading without the times whose year the outer ones know and they do not."""
+    if TIMESTAMP not in inside.columns or TIMESTAMP not in outside.columns:
+        return inside
+    outer = outside.columns[TIMESTAMP]
+    kept = [
+        None if time and _lacks_year(time) and not _lacks_year(outer[row] or b"") else time
+        for row, time in zip(inside.rows, inside.columns[TIMESTAMP], strict=True)
+    ]
+    return Table(inside.rows, {**inside.columns, TIMESTAMP: kept})
+
+
+def _lacks_year(time: bytes) -> bool:
+    return not _NAMES_A_YEAR.search(time)
 
 
 def _over(outside: Table, inside: Table, column: str) -> dict[str, list[bytes | None]]:

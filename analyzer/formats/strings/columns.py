@@ -66,5 +66,11 @@ def _column(field: Sequence[Item], delimiter: str, *, last: bool) -> list[Column
             return None if open_ended or delimiter in one.example else [(one.column, one.example)]
         case _ if all(isinstance(item, str) for item in field):
             text = "".join(map(str, field))
-            return [("", text)] if '"' not in text.strip('"') else None
+            return [("", text)] if _is_one_value(text) else None
     return None
+
+
+def _is_one_value(text: str) -> bool:
+    """Whether a reader takes the text for one value: without quotes, or all of it within two."""
+    inside = text[1:-1] if len(text) > 1 and text[0] == text[-1] == '"' else text
+    return '"' not in inside and (inside is text or "\\" not in inside)

@@ -11,10 +11,8 @@ from hypothesis import strategies as st
 
 from analyzer.engines.registry import ENGINES
 from tests.analyzer.support.files import findings_of
-from tests.analyzer.support.lines import FORMATS, hostile_log
+from tests.analyzer.support.lines import FORMATS, GOOD, hostile_text_log
 from tests.analyzer.support.packing import COMPRESSIONS, PACKINGS, tarred
-
-GOOD = b'1.2.3.4 - - [10/Oct/2025:13:55:36 +0000] "GET / HTTP/1.1" 200 5 "-" "curl"\n'
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +41,7 @@ def test_a_log_packed_in_any_way_gives_the_report_of_the_plain_log(
     folder: Path, dice: Random, format: str, packing: str, size: int
 ) -> None:
     plain, packed = folder / "some.log", folder / "packed"
-    data = hostile_log(dice, format) + b"\n" + GOOD
+    data = hostile_text_log(dice, format)
     plain.write_bytes(data)
     packed.write_bytes(PACKINGS[packing](data))
     expected = without_names(findings_of(plain, engine="serial"))

@@ -18,6 +18,7 @@ from analyzer.formats.spec import Format, Sample
 from tests.analyzer.support.files import write_log
 from tests.analyzer.support.lines import FORMATS, good_line
 from tests.analyzer.support.reading import lines_with_header
+from tests.analyzer.support.wrapping import WRAPPERS
 
 GOOD = b'1.2.3.4 - - [10/Oct/2025:13:55:36 +0000] "GET / HTTP/1.1" 200 5 "-" "curl"\n'
 SAMPLES = [(name, sample) for name, one in formats().items() for sample in one.samples]
@@ -224,3 +225,19 @@ def test_the_answer_has_a_runner_up_a_reason_and_its_first_records(tmp_path: Pat
     assert len(found.records) == 5
     assert found.records[0]["request"] == b"GET / HTTP/1.1"
     assert all(not name.startswith("_") for name in found.records[0])
+
+
+@pytest.mark.parametrize("outer", WRAPPERS)
+@pytest.mark.parametrize("inner", ["combined", "json_lines", "logfmt"])
+def test_what_lies_in_the_log_of_a_container_is_told_by_itself(
+    tmp_path: Path, outer: str, inner: str
+) -> None:
+    dice = Random(1)
+    line = {
+        "combined": GOOD.rstrip(b"\n"),
+        "json_lines": b'{"level":"info","msg":"order placed","order":17}',
+        "logfmt": b'level=info msg="order placed" order=17',
+    }[inner]
+    other = b"2025/03/01 10:00:00 [error] 29#29: *1 open() failed"
+    log = b"".join(WRAPPERS[outer](dice, one, 1.0) + b"\n" for one in [*[line] * 9, other])
+    assert detect(write_log(tmp_path, log)).format == f"{outer}/{inner}"

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from analyzer.formats.dialect import Dialect
-from analyzer.parse.fast import FastReader, reader_for
+from analyzer.parse.fast import reader_for
+from analyzer.parse.fast_block import FastReader
 from tests.analyzer.support.reading import only_block
 
 START = b"1.2.3.4 - - [10/Oct/2025:13:55:36 +0000]"

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.formats.dialect import Dialect
-from analyzer.parse.fast import FastReader, reader_for
+from analyzer.parse.fast import reader_for
+from analyzer.parse.fast_block import FastReader
 from analyzer.source.reading import Block
 from tests.analyzer.support.canonical import canonical, counted, partial_of
 from tests.analyzer.support.files import lines_of

@@ -215,3 +215,14 @@ def hostile_log(dice: Random, format: str) -> bytes:
     if dice.random() < 0.3:
         log = log[: len(log) - dice.randint(1, 3)]
     return log
+
+
+GOOD = b'1.2.3.4 - - [10/Oct/2025:13:55:36 +0000] "GET / HTTP/1.1" 200 5 "-" "curl"\n'
+
+
+def hostile_text_log(dice: Random, format: str) -> bytes:
+    """A hostile log with more good lines behind it, which does not begin as a picture does: any
+    draw is taken for a text log."""
+    log = hostile_log(dice, format) + b"\n"
+    first = GOOD if b"\x89PNG" in log else b""
+    return first + log + GOOD * (1 + log.count(b"\n"))

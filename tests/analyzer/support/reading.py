@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from analyzer.formats.spec import Format, Sample
-from analyzer.parse.fast import FastReader
-from analyzer.parse.fast_block import FastBlock
+from analyzer.parse.fast_block import FastBlock, FastReader
 
 
 def read_line(formats: Sequence[Format], line: bytes) -> tuple[Format, dict[str, bytes]] | None:

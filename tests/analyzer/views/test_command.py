@@ -46,4 +46,7 @@ def test_a_log_with_nothing_to_compare_is_named(log: str, capsys: pytest.Capture
 
 def test_a_wrong_filter_is_shown_with_its_place(log: str, capsys: pytest.CaptureFixture[str]):
     assert main(["lines", log, "--where", "status ="]) == 2
-    assert "column 9" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "(column 9 of the filter)\n  status =\n          ^\n" in said
+    assert main(["view", log, "--where", 'path~"\udcff"']) == 2
+    assert "no UTF-8" in capsys.readouterr().err

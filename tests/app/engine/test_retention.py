@@ -123,6 +123,26 @@ def test_an_upload_under_way_stays_and_one_of_a_dead_process_goes(
     assert storage.source(id, 0).read_bytes() == b"line\n"
 
 
+def test_drafts_that_a_crash_left_go_and_are_not_counted_and_nothing_else_does(
+    storage: Storage, catalog: Catalog
+):
+    id = stored(storage, catalog, 10, days_ago=1)
+    drafts = {
+        "report.json.draft-17", "columns/0-0-10.arrow.draft", "columns/0-0-10.rejects.arrow.draft",
+        "columns/index.json.draft", "chunks/0-0-10.draft-17", "scratch/runs.json.draft-17",
+    }  # fmt: skip
+    kept = {"0", "report.json", "columns/0-0-10.arrow", "columns/index.json", "chunks/0-0-10"}
+    for name in drafts | kept - {"0"}:
+        file = storage.folder(id) / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(bytes(100))
+    storage.clear_scratch(id)
+    folder = storage.folder(id)
+    left = {str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file()}
+    assert left == kept
+    assert storage.taken(id, 0) == 10 + 4 * 100
+
+
 def test_what_was_decoded_from_a_log_and_found_in_it_counts_as_stored(
     storage: Storage, catalog: Catalog, forever: Retention
 ):

@@ -1,5 +1,6 @@
 """The pages over services that only hold literals."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -58,6 +59,10 @@ class FakeAnalyses:
         if self.get(analysis_id).state not in self.with_report:
             raise NotReady("There is no report.")
         return self.reported
+
+    def report_text(self, analysis_id: str) -> str:
+        """As it is stored."""
+        return json.dumps(self.report(analysis_id))
 
     def read_again(self, analysis_id: str, options: dict[str, Any]) -> SimpleNamespace:
         """Notes the options."""

@@ -89,3 +89,14 @@ def test_a_report_that_cannot_be_asked_yet_is_shown_in_utc(
     asked = "/analyses/donexxxxxxxxxxxxxxxxxx/charts.json?tz=Europe/Berlin&where=bot"
     with pytest.raises(NotReady):
         client.get(asked)
+
+
+def test_a_report_that_grew_is_answered_anew(
+    client: FlaskClient, services: SimpleNamespace
+) -> None:
+    """What was made of it is kept only as long as it says the same."""
+    asked = "/analyses/donexxxxxxxxxxxxxxxxxx/charts.json"
+    first = client.get(asked).get_json()
+    assert client.get(asked).get_json() == first
+    services.analyses.reported["totals"]["requests"] += 1
+    assert client.get(asked).get_json()["shown"]["totals"] != first["shown"]["totals"]

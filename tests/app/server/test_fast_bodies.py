@@ -24,15 +24,6 @@ def ends() -> Iterator[tuple[socket.socket, socket.socket]]:
         yield server, client
 
 
-@pytest.fixture
-def deadlines() -> Iterator[Deadlines]:
-    """At work."""
-    deadlines = Deadlines()
-    deadlines.start()
-    yield deadlines
-    deadlines.close()
-
-
 def read_by(size: int) -> Any:
     """An application that reads all of the body into a buffer of that size, time and again."""
 

@@ -19,15 +19,6 @@ KIB_64 = 64 << 10
 
 
 @pytest.fixture
-def deadlines() -> Iterator[Deadlines]:
-    """At work."""
-    deadlines = Deadlines()
-    deadlines.start()
-    yield deadlines
-    deadlines.close()
-
-
-@pytest.fixture
 def ends() -> Iterator[tuple[socket.socket, socket.socket]]:
     """The server's end of a connection, and the client's."""
     server, client = socket.socketpair()

@@ -42,6 +42,31 @@ def test_line_ends_that_the_wrapping_keeps_are_dropped() -> None:
     assert shape.read([b'{"log": "INFO /a\\n"}']).columns["path"] == [b"/a"]
 
 
+def test_a_time_without_a_year_gives_way_to_one_with_a_year_where_that_is_wanted() -> None:
+    outer = Pattern((rb"<(?P<timestamp>[^>]*)> (?P<message>.*)",))
+    inner = Pattern((rb"\[(?P<timestamp>[^\]]*)\] (?P<level>\w+)",))
+    shape = Wrapped(outer, inner, year_first=True)
+    full, short = b"2020-02-20T07:01:02Z", b"Feb 20 07:01:01.2019"
+    for outside, inside, told in (
+        (full, short, full),
+        (b"20200220 7:01:02", short, b"20200220 7:01:02"),
+        (b"1582182062.5", short, b"1582182062.5"),
+        (full, b"0220 07:01:01.123456", full),
+        (full, b"07:01:01 +2000", full),
+        (b"Feb 20 07:01:02", short, short),
+        (full, b"20/Feb/2020:07:01:01", b"20/Feb/2020:07:01:01"),
+        (full, b"20.02.2020 07:01:01", b"20.02.2020 07:01:01"),
+        (full, b"20/02/20 07:01:01", b"20/02/20 07:01:01"),
+        (full, b"Thu Feb 20 07:01:01 2020", b"Thu Feb 20 07:01:01 2020"),
+    ):
+        line = b"<%b> [%b] INFO" % (outside, inside)
+        assert shape.read([line]).columns["timestamp"] == [told]
+        assert shape.with_header(b'["", ""]').read([line]).columns["timestamp"] == [told]
+    assert Wrapped(outer, inner).read([b"<%b> [%b] INFO" % (full, short)]).columns["timestamp"] == [
+        short
+    ]
+
+
 @given(lines=st.lists(st.binary(max_size=30).map(lambda one: b"a: " + one), max_size=6))
 def test_it_reads_the_lines_that_the_outer_shape_reads(lines: list[bytes]) -> None:
     table = SHAPE.read(lines)

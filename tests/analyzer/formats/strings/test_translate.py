@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analyzer.errors import UsageError
@@ -112,6 +112,9 @@ def test_what_cannot_be_translated_says_why(log_format: str, problem: str) -> No
         translated(log_format)
 
 
+@example(text='"')
+@example(text='"a')
+@example(text='"a\\')
 @given(text=st.text(st.characters(codec="utf-8", exclude_characters="$["), max_size=30))
 def test_any_text_around_a_directive_is_a_format(text: str) -> None:
     text = text.replace('\\"', "")
