@@ -118,7 +118,7 @@ def time_range(report: Report) -> str:
     """From the first record to the last."""
     sums = report["totals"]
     if not sums["requests"]:
-        return "No record is left"
+        return "No record is left by the filter."
     if not sums["first"]:
         return "No record carried a time."
     return f"{moment(sums['first'])} to {moment(sums['last'])} {zone_label(report)}"

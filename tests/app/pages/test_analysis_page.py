@@ -204,7 +204,7 @@ def test_an_empty_log_has_a_page_too(client: FlaskClient, services: SimpleNamesp
     report["timing"]["lanes"] = []
     report["timing"]["wall_ns"] = 0
 
-    assert "No record carried a time." in client.get(DONE).text
+    assert "No record is left by the filter." in client.get(DONE).text
     assert client.get(f"{DONE}/charts.json").status_code == 200
 
 
