@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 
-from analyzer.intake import Intake, must_be_decoded
+from analyzer.decode.needed import must_be_decoded
 from analyzer.model import Options, Report, Source, Span
 from analyzer.planning import make_plan, plan_while_growing, understand, wait_for_head
 from analyzer.run import Run
@@ -71,6 +71,8 @@ def _analyze_decoded(
 ) -> Report:
     """The report of inputs of which some are decoded meanwhile. Should the whole of a log look like
     another format than its head did, the decoded logs are parsed anew."""
+    from analyzer.intake import Intake  # with all decoders: 30 ms that plain logs need not wait for
+
     parent = ParentLane()
     with parent.phase("plan"):
         intake = Intake(inputs, options, watch.decode_limits, watch.decoded, growth)

@@ -11,11 +11,10 @@ from pathlib import Path
 from analyzer.announced import Announced, DecodedLog
 from analyzer.choice import choose
 from analyzer.decode.decoder import Input
-from analyzer.decode.encoding import HEAD_BYTES, UTF_8, encoding_of
 from analyzer.decode.limits import DecodeLimits
 from analyzer.decode.messages import Finished, Opened
+from analyzer.decode.needed import must_be_decoded
 from analyzer.decode.process import DecoderProcess
-from analyzer.decode.signatures import kind_of
 from analyzer.errors import NothingParsed
 from analyzer.formats.detection import Detection
 from analyzer.formats.dialect import Dialect, record_test
@@ -35,13 +34,6 @@ from analyzer.source.growing import Growth, landing_chunks
 
 _USUAL_RATIO = 8
 """What logs shrink to, while nothing is known of these."""
-
-
-def must_be_decoded(source: Source) -> bool:
-    """Whether the file is compressed, an archive, or in an encoding that is not read as it is."""
-    with open(source.path, "rb") as file:
-        head = file.read(HEAD_BYTES)
-    return kind_of(head) is not None or encoding_of(head) != UTF_8
 
 
 class Intake:

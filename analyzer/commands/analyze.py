@@ -17,6 +17,7 @@ from analyzer.commands.arguments import (
     workers,
 )
 from analyzer.commands.console import Console
+from analyzer.no_collection import no_collection
 
 if TYPE_CHECKING:
     from analyzer.views.view import View
@@ -61,9 +62,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace, console: Console) -> int:
     """Analyses, prints, judges."""
     # Imported late, so that help and usage errors come at once.
-    from analyzer.commands.judging import Gate, pronounce
-    from analyzer.commands.outputs import written
-    from analyzer.commands.questions import question
+    with no_collection():
+        from analyzer.commands.judging import Gate, pronounce
+        from analyzer.commands.outputs import written
+        from analyzer.commands.questions import question
 
     gate, view = Gate(chosen), question(chosen)
     work = _by_server if chosen.server else _here

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from analyzer.commands.inputs import sources_of
 from analyzer.model import Options, Source
+from analyzer.no_collection import no_collection
 from analyzer.views.view import View
 from analyzer.watch import Watch
 
@@ -50,8 +51,9 @@ def report_through(
     view: View, sources: Sequence[Source], options: Options, watch: Watch
 ) -> dict[str, Any]:
     """The report's JSON of the sources, through the view."""
-    from analyzer.analysis import analyze
-    from analyzer.report import report_json
+    with no_collection():
+        from analyzer.analysis import analyze
+        from analyzer.report import report_json
 
     if view.is_report:
         return report_json(analyze(sources, options, watch))

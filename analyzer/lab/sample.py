@@ -10,10 +10,11 @@ from tempfile import TemporaryDirectory
 from analyzer.decode.decoder import Input
 from analyzer.decode.limits import DecodeLimits
 from analyzer.decode.messages import Closed, Damage, Finished, Landed, Opened
+from analyzer.decode.needed import must_be_decoded
 from analyzer.decode.process import DecoderDied, DecoderProcess
 from analyzer.errors import NothingParsed
 from analyzer.formats.detection import detect
-from analyzer.intake import must_be_decoded, roomy_folder
+from analyzer.intake import roomy_folder
 from analyzer.model import Source
 from analyzer.source.chunks import record_start
 
