@@ -69,8 +69,10 @@ class Run:
                 self._report_so_far()
 
     def _get_ready(self) -> None:
-        """Prepares what the report will need, beside the workers: none is started from here on."""
-        if not self._ready and any(map(_has_agents, self._work.detections)):
+        """Prepares what the report will need, beside the workers: none is started from here on. It
+        takes 30 MB, for which one that is sparing waits until the workers are gone."""
+        sparing = self._work.choice.sparing
+        if not (self._ready or sparing) and any(map(_has_agents, self._work.detections)):
             get_ready()
         self._ready = True
 

@@ -63,6 +63,14 @@ def test_a_poisoned_task_is_split_and_only_its_poisoned_half_given_up() -> None:
     assert [one.task for one in failed] == [("kill", "d")]
 
 
+def at_work(recorder: Recorder) -> int:
+    """The process id of a worker that has a task, as soon as there is one."""
+    deadline = time.monotonic() + 5
+    while not (busy := [slot.pid for slot in recorder.slots() if slot.task >= 0]):
+        assert time.monotonic() < deadline, "no worker has a task"
+    return busy[0]
+
+
 def test_a_death_that_happens_once_costs_nothing() -> None:
     """The pieces of a task whose worker was killed from outside are done by others."""
     recorder = Recorder(2)
@@ -73,8 +81,7 @@ def test_a_death_that_happens_once_costs_nothing() -> None:
         assert outcome.product is not None, outcome.failure
         done += outcome.task
         if not killed:
-            victim = next(slot.pid for slot in recorder.slots() if slot.task >= 0)
-            os.kill(victim, signal.SIGKILL)
+            os.kill(at_work(recorder), signal.SIGKILL)
             killed = True
     assert sorted(done) == sorted(["sleep"] * 6 + [f"{number}" for number in range(6)])
 
