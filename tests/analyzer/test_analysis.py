@@ -11,8 +11,7 @@ from analyzer.model import Options, Progress
 from analyzer.planning import make_plan
 from analyzer.watch import Watch
 from tests.analyzer.support.files import report_of, write_log
-
-GOOD = b'1.2.3.4 - - [10/Oct/2025:13:55:36 +0000] "GET / HTTP/1.1" 200 5 "-" "curl"\n'
+from tests.analyzer.support.lines import GOOD
 
 
 def test_no_source_is_a_usage_error() -> None:

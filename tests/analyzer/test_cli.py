@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.analyzer.support.lines import GOOD
+
 ROOT = Path(__file__).resolve().parents[2]
-GOOD = b'1.2.3.4 - - [10/Oct/2025:13:55:36 +0000] "GET / HTTP/1.1" 200 5 "-" "curl"\n'
 REPORT = {
     "schema", "sources", "accounting", "totals", "panels", "rejects", "timing",
 }  # fmt: skip

@@ -12,8 +12,8 @@ from analyzer.model import Chunk, Options, Progress, Report
 from analyzer.report import report_json
 from analyzer.watch import NoCheckpoints, Watch
 from tests.analyzer.support.files import write_log
+from tests.analyzer.support.lines import GOOD
 
-GOOD = b'1.2.3.4 - - [10/Oct/2025:13:55:36 +0000] "GET / HTTP/1.1" 200 5 "-" "curl"\n'
 LOG = b"no log\n".join([GOOD * 20] * 5)
 OPTIONS = Options(workers=2, chunk_bytes=500, engine="pool")
 

@@ -16,11 +16,10 @@ from analyzer.formats.scoring import Score
 from analyzer.formats.shapes.json_lines import JsonLines
 from analyzer.formats.spec import Format, Sample
 from tests.analyzer.support.files import write_log
-from tests.analyzer.support.lines import FORMATS, good_line
+from tests.analyzer.support.lines import FORMATS, GOOD, good_line
 from tests.analyzer.support.reading import lines_with_header
 from tests.analyzer.support.wrapping import WRAPPERS
 
-GOOD = b'1.2.3.4 - - [10/Oct/2025:13:55:36 +0000] "GET / HTTP/1.1" 200 5 "-" "curl"\n'
 SAMPLES = [(name, sample) for name, one in formats().items() for sample in one.samples]
 
 

@@ -8,9 +8,8 @@ import pytest
 from analyzer.errors import NothingParsed
 from analyzer.lab.sample import sample
 from analyzer.source.chunks import open_source
+from tests.analyzer.support.lines import GOOD
 from tests.analyzer.support.packing import tarred
-
-GOOD = b'1.2.3.4 - - [10/Oct/2025:13:55:36 +0000] "GET / HTTP/1.1" 200 5 "-" "curl"\n'
 
 
 def test_of_an_archive_it_takes_the_head_of_the_first_log_decoded(tmp_path: Path) -> None:

@@ -16,8 +16,7 @@ from analyzer.report import report_json
 from analyzer.source.chunks import plan
 from analyzer.source.growing import chunks_as_they_land
 from tests.analyzer.support.files import LOGS, write_log
-
-GOOD = b'1.2.3.4 - - [10/Oct/2025:13:55:36 +0000] "GET / HTTP/1.1" 200 5 "-" "curl"\n'
+from tests.analyzer.support.lines import GOOD
 
 
 class Arriving:

@@ -6,9 +6,10 @@ import sys
 import time
 from pathlib import Path
 
+from analyzer import no_pandas as no_pandas
 from analyzer.single_thread import stay_single
 
-stay_single()  # as ``python -m analyzer`` does
+stay_single()  # both as ``python -m analyzer`` does
 
 
 def main() -> None:
