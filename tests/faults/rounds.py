@@ -56,11 +56,11 @@ class Game:
     def play(self, dice: random.Random) -> Round:
         """One round; fails where an analysis does not end, or ends with a report that is wrong."""
         (victim,) = dice.choices(list(_WEIGHTS), list(_WEIGHTS.values()))
-        after = dice.uniform(0.0, _LATEST_SECONDS)
+        after, which = dice.uniform(0.0, _LATEST_SECONDS), dice.random()
         client = self.product.client
         ids = [client.upload("rounds.log", log).json()["id"] for log in self.logs]
         time.sleep(after)
-        struck = self._strike(victim, dice)
+        struck = self._strike(victim, which)
         endings = {
             self._judge(id, _end(self.product, id), expected)
             for id, expected in zip(ids, self.expected, strict=True)
@@ -70,14 +70,16 @@ class Game:
             client.delete(id)
         return Round(victim, after, struck, _PARTIAL if _PARTIAL in endings else _RIGHT)
 
-    def _strike(self, victim: str, dice: random.Random) -> bool:
+    def _strike(self, victim: str, which: float) -> bool:
+        """``which`` of them, from 0 to 1, is drawn before it is known how many there are: draws
+        that depend on that would make other rounds of the same seed."""
         if victim == "launcher":
             self.product.die()
             self.product.start_again()
             return True
         chosen = _victims(self.product)[victim]()
         if chosen:
-            kill(dice.choice(chosen))
+            kill(chosen[int(which * len(chosen))])
         return bool(chosen)
 
     def _judge(self, id: str, state: str, expected: dict[str, Any]) -> str:
