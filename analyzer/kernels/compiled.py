@@ -22,11 +22,13 @@ def object_code() -> bytes:
     from analyzer.kernels.keyed_lines import read_keyed
     from analyzer.kernels.request import split_request
     from analyzer.kernels.split import split
-    from analyzer.kernels.tally import tally
+    from analyzer.kernels.tally import add_sums, tally
     from analyzer.kernels.unescape import unescape
 
     linked = llvm.parse_assembly("")
-    kernels = (split, split_request, read_keyed, encode, spread, tally, unescape, unwrap_cri)
+    kernels = (
+        split, split_request, read_keyed, encode, spread, tally, add_sums, unescape, unwrap_cri,
+    )  # fmt: skip
     for kernel in kernels:
         compiled = cfunc(_signature(kernel.__name__))(kernel)
         text = compiled.inspect_llvm().replace(compiled.native_name, kernel.__name__)
