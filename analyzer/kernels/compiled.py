@@ -24,10 +24,12 @@ def object_code() -> bytes:
     from analyzer.kernels.split import split
     from analyzer.kernels.tally import add_sums, tally
     from analyzer.kernels.unescape import unescape
+    from analyzer.kernels.words import words
 
     linked = llvm.parse_assembly("")
     kernels = (
         split, split_request, read_keyed, encode, spread, tally, add_sums, unescape, unwrap_cri,
+        words,
     )  # fmt: skip
     for kernel in kernels:
         compiled = cfunc(_signature(kernel.__name__))(kernel)

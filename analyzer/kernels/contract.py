@@ -90,6 +90,7 @@ SIGNATURES = {
             BYTES, NUMBER, NUMBER, BYTES, NUMBER, NUMBERS, NUMBERS, INTS, NUMBERS, NUMBERS,
         ),
     ),
+    "words": (NUMBER, (BYTES, NUMBER, INTS, INTS)),
     "spread": (NOTHING, (BYTES, INTS, NUMBER, WORD, WORDS, NUMBER)),
 }  # fmt: skip
 """By name: what it returns, and its arguments in order."""

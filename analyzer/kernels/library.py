@@ -39,6 +39,7 @@ class Kernels:
     spread: Callable[..., None]
     unescape: Callable[..., int]
     unwrap_cri: Callable[..., int]
+    words: Callable[..., int]
     _engine: Any
 
 
