@@ -84,7 +84,7 @@ def to_bytes(partial: Partial) -> bytes:
     return b"".join([len(text).to_bytes(_HEAD, "little"), text, *writer.parts])
 
 
-def from_bytes(data: bytes) -> Partial:
+def from_bytes(data: bytes | memoryview) -> Partial:
     """The partial again; its arrays share memory with ``data``."""
     view = memoryview(data)
     body = _HEAD + int.from_bytes(view[:_HEAD], "little")
