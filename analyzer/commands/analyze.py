@@ -80,6 +80,7 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
 def _here(chosen: argparse.Namespace, view: "View", console: Console) -> Mapping[str, Any]:
     from analyzer.ahead import detecting
     from analyzer.commands.inputs import sources_of
+    from analyzer.decode.limits import decode_limits
     from analyzer.model import Options
 
     options = Options(
@@ -92,11 +93,11 @@ def _here(chosen: argparse.Namespace, view: "View", console: Console) -> Mapping
         redaction=chosen.redact,
         low_memory=chosen.low_memory,
     )
+    limits = decode_limits(chosen.max_decoded, chosen.max_ratio, chosen.max_members)
     with sources_of(chosen.files) as sources, detecting(sources, options) as detected:
         with no_collection():
             from analyzer.commands.progress import progress_view
             from analyzer.commands.questions import report_through
-            from analyzer.decode.limits import decode_limits
             from analyzer.runs_file import of_this_user
             from analyzer.watch import Watch
 
@@ -109,7 +110,7 @@ def _here(chosen: argparse.Namespace, view: "View", console: Console) -> Mapping
 
         watch = Watch(
             on_progress=on_progress,
-            decode_limits=decode_limits(chosen.max_decoded, chosen.max_ratio, chosen.max_members),
+            decode_limits=limits,
             remembered=of_this_user(),
             detected=detected,
         )
