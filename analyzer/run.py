@@ -6,7 +6,6 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Any
 
-from analyzer.aggregate.merger import Merger
 from analyzer.aggregate.partial import Partial
 from analyzer.assumed import own_zone
 from analyzer.engines.base import Engine, Outcome
@@ -49,7 +48,7 @@ class Run:
 
     def __init__(self, work: Plan, parent: ParentLane, watch: Watch) -> None:
         self._work, self._parent, self._watch = work, parent, watch
-        self.findings = Findings(Merger(sparing=work.choice.sparing), spans=work.spans)
+        self.findings = Findings(spans=work.spans)
         self._pace = _Pace(time.monotonic() + _PARTIAL_SECONDS)
         self._ready = False
 

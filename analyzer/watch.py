@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from analyzer.decode.limits import DecodeLimits
+from analyzer.engines.base import Payload
 from analyzer.engines.control import Control
 from analyzer.engines.pool import Limits
 from analyzer.engines.recorder import Recorder
@@ -25,7 +26,7 @@ class Checkpoints(Protocol):
         """What ``save`` was given for the same byte range of the same source."""
         ...
 
-    def save(self, chunk: Chunk, payload: bytes) -> None:
+    def save(self, chunk: Chunk, payload: Payload) -> None:
         """Keeps the payload."""
         ...
 
@@ -41,7 +42,7 @@ class NoCheckpoints:
         """Nothing was kept."""
         return None
 
-    def save(self, _chunk: Chunk, _payload: bytes) -> None:
+    def save(self, _chunk: Chunk, _payload: Payload) -> None:
         """Forgets it."""
 
 

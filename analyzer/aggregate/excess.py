@@ -16,10 +16,11 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from analyzer.aggregate.accumulator import Accumulator, merge_aggregates, tally_of
 from analyzer.aggregate.distinct import NO_HASHES, Distinct, Mask
 from analyzer.aggregate.hashing import Words, hash_keys
 from analyzer.aggregate.latency import BUCKETS, NONE, Latency
-from analyzer.aggregate.partial import Aggregates, merge_aggregates, tally_of
+from analyzer.aggregate.partial import Aggregates
 from analyzer.aggregate.spill import Spill
 from analyzer.aggregate.tally import NO_KEYS, Excess, Tally
 from analyzer.aggregate.timeline import NOTHING
@@ -76,6 +77,10 @@ class Overflow:
         self._fields: dict[str, _Field] = {}
         self._sample: Sample | None = None
         self._spill: Spill | None = None
+
+    def is_due(self, merged: Accumulator) -> bool:
+        """Whether something has grown too much."""
+        return merged.exceeds(MOST_KEYS, MOST_VISITORS)
 
     def watch(self, merged: Aggregates) -> Aggregates:
         """Merged aggregates without what has grown too much in them; from now on others have to go

@@ -1,35 +1,26 @@
-"""What one chunk contributes, and how contributions become one.
+"""What one chunk contributes."""
 
-Laws, which a test holds for every field: merging is associative and commutative (up to the order
-of keys, which no panel shows), and a chunk split in two and merged equals the chunk.
-"""
-
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from heapq import nsmallest
 
 import numpy as np
 import numpy.typing as npt
 
 from analyzer.aggregate.countable import UNTIMED, WEEK_HOURS, Countable, prepare
-from analyzer.aggregate.latency import NONE, Latency, latency, merge_latency
+from analyzer.aggregate.latency import Latency, latency
 from analyzer.aggregate.tally import (
     MOST_VALUES,
     Measured,
     Tally,
     add_up,
-    merge_tallies,
-    single,
     tally,
     totals,
     within,
 )
-from analyzer.aggregate.timeline import NOTHING, Timeline, merge_timelines, timeline
-from analyzer.aggregate.visitors import NOBODY, Sample, Visitors, merge_visitors, visitors_of
-from analyzer.model import NO_TIMES, Accounting, Clocks, Reject, RejectSample
-from analyzer.parse.columns import ABSENT, NO_TIME, Columns, IntArray
-from analyzer.parse.dictionary import Codes
+from analyzer.aggregate.timeline import NOTHING, Timeline, timeline
+from analyzer.aggregate.visitors import Sample, Visitors, visitors_of
+from analyzer.model import NO_TIMES, Accounting, Clocks, Reject
+from analyzer.parse.columns import NO_TIME, Columns, IntArray
 
 MOST_SAMPLES = 20
 """Rejected records shown per reason: the first ones by source and offset."""
@@ -172,85 +163,3 @@ def _by_status(status: npt.NDArray[np.int16], measured: Measured) -> IntArray:
             add_up(status, measured.bytes_sent, measured.weights, _STATUSES),
         ]
     )
-
-
-def merge(partials: Sequence[Partial]) -> Partial:
-    """One partial; of none, the neutral one."""
-    accounting = sum((one.accounting for one in partials), Accounting())
-    filled = [one.aggregates for one in partials if one.aggregates is not None]
-    rejects = merge_rejects(reject for one in partials for reject in one.rejects)
-    clocks = sum((one.clocks for one in partials), NO_TIMES)
-    return Partial(accounting, rejects, merge_aggregates(filled) if filled else None, clocks)
-
-
-def merge_aggregates(parts: Sequence[Aggregates]) -> Aggregates:
-    """Of one at least."""
-    if len(parts) == 1:
-        return parts[0]
-    names = dict.fromkeys(name for part in parts for name in part.tallies)
-    merged = {name: merge_tallies([tally_of(part, name) for part in parts]) for name in names}
-    firsts = [part.first for part in parts if part.first != NO_TIME]
-    return Aggregates(
-        first=min(firsts, default=NO_TIME),
-        last=max(part.last for part in parts),
-        sums=np.sum([part.sums for part in parts], axis=0),
-        tallies=limited({name: one for name, (one, _) in merged.items()}),
-        timeline=merge_timelines([part.timeline for part in parts]),
-        visitors=_merged_visitors(parts, merged),
-        latency=_merged_latency(parts, merged),
-        statuses=np.sum([part.statuses for part in parts], axis=0),
-        sizes=np.sum([part.sizes for part in parts], axis=0),
-        hours=np.sum([part.hours for part in parts], axis=0),
-        sample=_merged_sample(parts),
-    )
-
-
-def tally_of(part: Aggregates, name: str) -> Tally:
-    """Of a field; where no record has it, they are all without it."""
-    return part.tallies[name] if name in part.tallies else single(ABSENT, part.sums)
-
-
-Merged = Mapping[str, tuple[Tally, list[Codes]]]
-
-
-def _merged_visitors(parts: Sequence[Aggregates], merged: Merged) -> Visitors:
-    if "client_ip" not in merged:
-        return NOBODY
-    clients, client_places = merged["client_ip"]
-    everywhere = single(ABSENT, parts[0].sums), [np.zeros(1, np.int32) for _ in parts]
-    agents, agent_places = merged.get("user_agent", everywhere)
-    sets = [part.visitors for part in parts]
-    return merge_visitors(sets, client_places, agent_places, len(clients), len(agents))
-
-
-def _merged_sample(parts: Sequence[Aggregates]) -> Sample | None:
-    """None where none has one."""
-    found: Sample | None = None
-    for one in (part.sample for part in parts if part.sample is not None):
-        found = one if found is None else found.plus(one.hashes, one.agents, one.level)
-    return found
-
-
-def _merged_latency(parts: Sequence[Aggregates], merged: Merged) -> Latency:
-    if all(part.latency is NONE or not part.latency.counts.any() for part in parts):
-        return NONE
-    nowhere = [np.zeros(0, np.int32) for _ in parts]
-    places = merged["path"][1] if "path" in merged else nowhere
-    return merge_latency([part.latency for part in parts], places)
-
-
-def merge_rejects(rejects: Iterable[Reject]) -> tuple[Reject, ...]:
-    """One entry a reason, most frequent first, with the first samples of all."""
-    by_reason: dict[str, list[Reject]] = defaultdict(list)
-    for reject in rejects:
-        by_reason[reject.reason].append(reject)
-    merged = [
-        Reject(reason, sum(one.count for one in same), _first_samples(same))
-        for reason, same in by_reason.items()
-    ]
-    return tuple(sorted(merged, key=lambda one: (-one.count, one.reason)))
-
-
-def _first_samples(rejects: Sequence[Reject]) -> tuple[RejectSample, ...]:
-    samples = (sample for reject in rejects for sample in reject.samples)
-    return tuple(nsmallest(MOST_SAMPLES, samples, key=lambda s: (s.source, s.offset)))

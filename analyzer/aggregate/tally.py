@@ -3,7 +3,6 @@
 Laws: an empty tally is neutral; merging is associative and commutative up to the order of keys.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,7 +14,6 @@ from analyzer.aggregate.distinct import Estimate
 from analyzer.kernels.contract import FAILED, NOT_FOUND
 from analyzer.kernels.library import address, kernels
 from analyzer.parse.columns import Encoded, IntArray
-from analyzer.parse.dictionary import Codes, Dictionary
 
 MEASURES = ("requests", "bytes", "errors", "not_found")
 """The rows of a tally's sums, in this order."""
@@ -133,28 +131,6 @@ def add_up(
     sums = np.zeros(size, np.int64)
     np.add.at(sums, codes, amounts)
     return sums
-
-
-def merge_tallies(tallies: Sequence[Tally]) -> tuple[Tally, list[Codes]]:
-    """One tally, and for each of ``tallies`` where its keys went; of tallies over one array of
-    keys, no key is looked at."""
-    if any(one.overfull for one in tallies):
-        return OVERFULL, [np.zeros(len(one), np.int32) for one in tallies]
-    if len(tallies) == 1:
-        return tallies[0], [np.arange(len(tallies[0]), dtype=np.int32)]
-    if all(one.keys is tallies[0].keys for one in tallies):
-        same = np.arange(len(tallies[0]), dtype=np.int32)
-        return replace(tallies[0], sums=np.sum([one.sums for one in tallies], axis=0)), [
-            same for _ in tallies
-        ]
-    dictionary = Dictionary()
-    places = [dictionary.codes_of(one.keys) for one in tallies]
-    keys = dictionary.values()
-    sums = np.zeros((len(MEASURES), len(keys)), np.int64)
-    for one, place in zip(tallies, places, strict=True):
-        for row, amounts in zip(sums, one.sums, strict=True):  # faster than all rows together
-            row[place] += amounts
-    return Tally(keys, sums), places
 
 
 def totals(measured: Measured) -> IntArray:

@@ -76,13 +76,29 @@ NOTHING = Timeline(LADDER[0], np.zeros(0, np.int64), np.zeros((2, 0, len(CLASSES
 
 
 def merge_timelines(timelines: Sequence[Timeline]) -> Timeline:
-    """One timeline, as fine as the coarsest of them."""
-    timelines = [one for one in timelines if len(one.starts)] or [NOTHING]
-    width = max(one.width for one in timelines)
-    starts = np.concatenate([one.starts for one in timelines]) // width * width
-    distinct, place = np.unique(starts, return_inverse=True)
-    cells = np.concatenate([one.sums for one in timelines], axis=1)
-    return Timeline(width, distinct, _summed(cells, place, len(distinct)))
+    """One timeline, as fine as the coarsest of them, or coarser where it had more buckets than one
+    of a chunk may have: it spans no more time than the report either."""
+    filled = [one for one in timelines if len(one.starts)]
+    if not filled:
+        return NOTHING
+    first = min(int(one.starts[0]) for one in filled)
+    last = max(int(one.starts[-1]) for one in filled)
+    width = max(_width(first, last, _IN_CHUNK), *(one.width for one in filled))
+    coarse = [_coarser(one, width) for one in filled]
+    starts = np.unique(np.concatenate([one.starts for one in coarse]))
+    sums = np.zeros((2, len(starts), len(CLASSES)), np.int64)
+    for one in coarse:
+        sums[:, np.searchsorted(starts, one.starts)] += one.sums
+    return Timeline(width, starts, sums)
+
+
+def _coarser(line: Timeline, width: int) -> Timeline:
+    """With buckets so wide, which are whole ones of ``line``."""
+    if line.width == width:
+        return line
+    starts = line.starts // width * width
+    begun = np.flatnonzero(np.diff(starts, prepend=starts[0] - 1))
+    return Timeline(width, starts[begun], np.add.reduceat(line.sums, begun, axis=1))
 
 
 def without(whole: Timeline, part: Timeline) -> Timeline:
@@ -102,15 +118,11 @@ def for_report(line: Timeline, first: int, last: int) -> Timeline:
     width = _width(first, last, MOST_IN_REPORT)
     start = first // width
     count = last // width - start + 1
-    sums = _summed(line.sums, line.starts // width - start, count)
+    sums = np.zeros((2, count, len(CLASSES)), np.int64)
+    if len(line.starts):
+        line = _coarser(line, width)
+        sums[:, line.starts // width - start] = line.sums
     return Timeline(width, (np.arange(count) + start) * width, sums)
-
-
-def _summed(cells: IntArray, place: IntArray, count: int) -> IntArray:
-    """``cells[m, i, c]`` added up by bucket ``place[i]``."""
-    sums = np.zeros((count, 2, len(CLASSES)), np.int64)
-    np.add.at(sums, place, cells.swapaxes(0, 1))
-    return sums.swapaxes(0, 1)
 
 
 def _width(first: int, last: int, most: int) -> int:

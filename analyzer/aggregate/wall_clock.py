@@ -172,7 +172,7 @@ def regrouped(line: Timeline, steps: Steps) -> Counted | None:
     sums = np.zeros((len(steps.starts), *line.sums.shape[::2]), np.int64)
     np.add.at(sums, steps.at(line.starts), line.sums.swapaxes(0, 1))
     hours = np.zeros(WEEK_HOURS, np.int64)
-    np.add.at(hours, _hour_of_week(line.starts, steps), line.sums[0].sum(axis=1))
+    np.add.at(hours, hours_of_week(line.starts, steps.offsets), line.sums[0].sum(axis=1))
     return sums.swapaxes(0, 1), hours
 
 
@@ -192,11 +192,12 @@ def count_by_clock(records: Countable, rows: IntArray | slice, steps: Steps) -> 
         add_up(cells, measured.bytes_sent, measured.weights, room),
     ]
     shape = 2, len(steps.starts), len(CLASSES)
-    hours = np.bincount(_hour_of_week(time, steps), minlength=WEEK_HOURS)
+    hours = np.bincount(hours_of_week(time, steps.offsets), minlength=WEEK_HOURS)
     return np.stack(sums).reshape(shape), hours
 
 
-def _hour_of_week(time: IntArray, steps: Steps) -> IntArray:
-    hour = (time + steps.offsets.at(time)) // _HOUR + MONDAY
+def hours_of_week(time: IntArray, offsets: Offsets) -> IntArray:
+    """How many hours after Monday 00:00 the clock shows at each moment."""
+    hour = (time + offsets.at(time)) // _HOUR + MONDAY
     hour -= hour // WEEK_HOURS * WEEK_HOURS  # a sixth of the time that the remainder takes
     return hour

@@ -1,11 +1,12 @@
-"""Partials as bytes, for pipes and files: a JSON head, then the arrays as they lie in memory.
+"""Partials as bytes, for pipes and files: a JSON head, then the arrays as they lie in memory, whole
+numbers in as few bytes as the largest needs.
 
 No pickle: reading bytes back can make arrays and nothing else.
 """
 
 import json
 from dataclasses import astuple
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,11 +17,16 @@ from analyzer.aggregate.partial import Aggregates, Partial
 from analyzer.aggregate.tally import MEASURES, Tally
 from analyzer.aggregate.timeline import CLASSES, Timeline
 from analyzer.aggregate.visitors import Visitors
+from analyzer.kernels.contract import SPARE
 from analyzer.model import Accounting, Clocks, Reject, RejectSample
+from analyzer.parse.columns import IntArray
 from analyzer.parse.dictionary import binary_parts
 
 _HEAD = 8
 _ALIGN = 64
+
+
+Number = TypeVar("Number", bound=np.integer[Any])
 
 
 class _Writer:
@@ -29,10 +35,18 @@ class _Writer:
         self.arrays: list[tuple[int, int, str]] = []
         self._length = 0
 
-    def add(self, array: npt.NDArray[Any]) -> None:
+    def numbers(self, array: npt.NDArray[np.integer[Any]]) -> None:
+        if array.size and array.min() >= 0:
+            array = array.astype(np.min_scalar_type(array.max()))
+        self._add(array, 0)
+
+    def text(self, letters: npt.NDArray[np.uint8]) -> None:
+        self._add(letters, SPARE)
+
+    def _add(self, array: npt.NDArray[Any], spare: int) -> None:
         data = np.ascontiguousarray(array).tobytes()
         self.arrays.append((self._length, array.size, array.dtype.str))
-        padding = -len(data) % _ALIGN
+        padding = spare + -(len(data) + spare) % _ALIGN
         self.parts += [data, bytes(padding)]
         self._length += len(data) + padding
 
@@ -41,9 +55,18 @@ class _Reader:
     def __init__(self, body: memoryview, arrays: list[tuple[int, int, str]]) -> None:
         self._body, self._arrays = body, iter(arrays)
 
-    def next(self) -> npt.NDArray[Any]:
-        start, size, dtype = next(self._arrays)
-        return np.frombuffer(self._body, np.dtype(dtype), size, start)
+    def numbers(self, dtype: type[Number]) -> npt.NDArray[Number]:
+        start, size, found = next(self._arrays)
+        array = np.frombuffer(self._body, np.dtype(found), size, start)
+        return array.astype(dtype, copy=False)
+
+    def rows(self, count: int) -> IntArray:
+        return np.stack([self.numbers(np.int64) for _ in range(count)])
+
+    def text(self) -> memoryview:
+        """With the bytes behind it that a kernel may read."""
+        start, size, _ = next(self._arrays)
+        return self._body[start : start + size + SPARE]
 
 
 def to_bytes(partial: Partial) -> bytes:
@@ -61,7 +84,7 @@ def to_bytes(partial: Partial) -> bytes:
     return b"".join([len(text).to_bytes(_HEAD, "little"), text, *writer.parts])
 
 
-def from_bytes(data: bytes) -> Partial:
+def from_bytes(data: bytes | memoryview) -> Partial:
     """The partial again; its arrays share memory with ``data``."""
     view = memoryview(data)
     body = _HEAD + int.from_bytes(view[:_HEAD], "little")
@@ -96,22 +119,23 @@ def _read_reject(head: list[Any]) -> Reject:
 def _write(writer: _Writer, parts: Aggregates) -> dict[str, Any]:
     for one in parts.tallies.values():
         offsets, letters = binary_parts(one.keys)
-        writer.add(offsets - offsets[0])
-        writer.add(letters[offsets[0] : offsets[-1]])
-        writer.add(one.sums)
+        writer.numbers(offsets - offsets[0])
+        writer.text(letters[offsets[0] : offsets[-1]])
+        for row in one.sums:
+            writer.numbers(row)
     for array in (
         parts.sums,
         parts.timeline.starts,
-        parts.timeline.sums,
+        *parts.timeline.sums,
         parts.visitors.packed,
         parts.latency.counts,
         parts.latency.packed,
         parts.latency.packed_counts,
-        parts.statuses,
+        *parts.statuses,
         parts.sizes,
         parts.hours,
     ):
-        writer.add(array)
+        writer.numbers(array)
     return {
         "first": parts.first,
         "last": parts.last,
@@ -124,29 +148,31 @@ def _write(writer: _Writer, parts: Aggregates) -> dict[str, Any]:
 
 def _read(reader: _Reader, head: dict[str, Any]) -> Aggregates:
     tallies = {name: _read_tally(reader, full) for name, full in head["tallies"].items()}
-    sums = reader.next()
-    line = Timeline(head["width"], reader.next(), reader.next().reshape(2, -1, len(CLASSES)))
+    sums = reader.numbers(np.int64)
+    starts = reader.numbers(np.int64)
+    line = Timeline(head["width"], starts, reader.rows(2).reshape(2, -1, len(CLASSES)))
     return Aggregates(
         first=head["first"],
         last=head["last"],
         sums=sums,
         tallies=tallies,
         timeline=line,
-        visitors=Visitors(reader.next(), *head["visitors"]),
+        visitors=Visitors(reader.numbers(np.int64), *head["visitors"]),
         latency=_read_latency(reader, *head["latency"]),
-        statuses=reader.next().reshape(2, -1),
-        sizes=reader.next(),
-        hours=reader.next(),
+        statuses=reader.rows(2),
+        sizes=reader.numbers(np.int64),
+        hours=reader.numbers(np.int64),
     )
 
 
 def _read_latency(reader: _Reader, total: int, longest: int) -> Latency:
-    return Latency(reader.next(), total, longest, reader.next(), reader.next())
+    counts, packed, packed_counts = (reader.numbers(np.int64) for _ in range(3))
+    return Latency(counts, total, longest, packed, packed_counts)
 
 
 def _read_tally(reader: _Reader, overfull: bool) -> Tally:
-    offsets, letters, sums = reader.next(), reader.next(), reader.next()
+    offsets, letters = reader.numbers(np.int32), reader.text()
     keys = pa.BinaryArray.from_buffers(
         pa.binary(), len(offsets) - 1, [None, pa.py_buffer(offsets), pa.py_buffer(letters)]
     )
-    return Tally(keys, sums.reshape(len(MEASURES), -1), overfull)
+    return Tally(keys, reader.rows(len(MEASURES)), overfull)

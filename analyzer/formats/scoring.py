@@ -8,7 +8,7 @@ too.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -73,16 +73,19 @@ def scores_of(formats: Mapping[str, Format], lines: Sequence[bytes]) -> list[Sco
 
 def score(name: str, format: Format, lines: Sequence[bytes]) -> Score:
     """How the format does on all of the lines."""
-    if not any(map(_with_hint(format.hint), lines)):
+    rows = _counted(format.hint, lines)
+    if not rows:
         return Score(name)
     format = informed(format, format.shape.header(lines))
     shape = format.shape
-    strict, read = _read(shape, lines, _with_hint(format.hint))
-    found = _reading(shape, lines[min(read)]).columns if read else {}
+    strict, read = _read(shape, lines, rows)
+    if not read:
+        return Score(name)
+    found = _reading(shape, lines[min(read)]).columns
     columns = {name for name, values in found.items() if values[0] is not None}
     counted = [row for row, line in enumerate(lines) if format.is_record(line)]
     total = len(counted) or 1
-    first = min(read, default=len(lines))
+    first = min(read)
     covered = sum(row >= first for row in counted) if format.multiline else len(read)
     asked = len(shape.required) if isinstance(shape, JsonLines | Logfmt | W3c) else 0
     hinted = format.hint is not None
@@ -128,18 +131,25 @@ def _must_see_all(format: Format, lines: Sequence[bytes]) -> bool:
 
 
 def _reads_any(format: Format, lines: Sequence[bytes]) -> bool:
-    counts = _with_hint(format.hint)
-    rows = [line for line in lines if counts(line)]
+    rows = _counted(format.hint, lines)
     if not rows:
         return False
     shape = format.shape.with_header(format.shape.header(lines))
-    return bool(shape.read(rows).rows or shape.forgive(rows).rows)
+    some = [lines[row] for row in rows]
+    return bool(shape.rows_of(some) or shape.forgive(some).rows)
+
+
+def _counted(hint: str | None, lines: Sequence[bytes]) -> Sequence[int]:
+    """The rows of those that may count for a format with that hint."""
+    if not hint:
+        return range(len(lines))
+    found = _compiled(hint).search
+    return [row for row, line in enumerate(lines) if found(line)]
 
 
 @cache
-def _with_hint(hint: str | None) -> Callable[[bytes], object]:
-    """Tells whether a line may count for a format with that hint."""
-    return re.compile(hint.encode()).search if hint else bool
+def _compiled(hint: str) -> re.Pattern[bytes]:
+    return re.compile(hint.encode())
 
 
 def _reading(shape: Shape, line: bytes) -> Table:
@@ -149,11 +159,10 @@ def _reading(shape: Shape, line: bytes) -> Table:
 
 
 def _read(
-    shape: Shape, lines: Sequence[bytes], counts: Callable[[bytes], object]
+    shape: Shape, lines: Sequence[bytes], rows: Sequence[int]
 ) -> tuple[frozenset[int], frozenset[int]]:
-    """Lines that are read strictly, and all that are read."""
-    rows = [row for row, line in enumerate(lines) if counts(line)]
-    strict = frozenset(rows[row] for row in shape.read([lines[row] for row in rows]).rows)
+    """Lines among those at ``rows`` that are read strictly, and all that are read."""
+    strict = frozenset(rows[row] for row in shape.rows_of([lines[row] for row in rows]))
     left = [row for row in rows if row not in strict]
     lenient = shape.forgive([lines[row] for row in left])
     return strict, strict | {left[row] for row in lenient.rows}

@@ -78,6 +78,10 @@ class Shape(Protocol):
         """The records among ``lines``."""
         ...
 
+    def rows_of(self, lines: Sequence[bytes], /) -> Sequence[int]:
+        """Those that ``read`` finds there, for whom nobody needs the values."""
+        ...
+
     def forgive(self, lines: Sequence[bytes], /) -> Table:
         """The same for lines that no format could read: a reading that may be wrong about a line
         of another format."""

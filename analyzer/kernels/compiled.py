@@ -25,14 +25,14 @@ def object_code() -> bytes:
     from analyzer.kernels.moments import read_moments
     from analyzer.kernels.request import split_request
     from analyzer.kernels.split import split
-    from analyzer.kernels.tally import tally
+    from analyzer.kernels.tally import add_sums, tally
     from analyzer.kernels.unescape import unescape
 
     linked = llvm.parse_assembly("")
     kernels = (
-        *(split, split_request, read_keyed, encode, spread, tally, unescape, unwrap_cri),
-        *(read_moments, read_durations, cut_ports, join_values),
-    )
+        split, split_request, read_keyed, encode, spread, tally, add_sums, unescape, unwrap_cri,
+        read_moments, read_durations, cut_ports, join_values,
+    )  # fmt: skip
     for kernel in kernels:
         compiled = cfunc(_signature(kernel.__name__))(kernel)
         text = compiled.inspect_llvm().replace(compiled.native_name, kernel.__name__)

@@ -91,6 +91,7 @@ SIGNATURES = {
         ),
     ),
     "tally": (NOTHING, (INTS, NUMBERS, NUMBER, NUMBER, NUMBERS, BYTES, NUMBERS)),
+    "add_sums": (NOTHING, (INTS, NUMBER, NUMBERS, NUMBERS)),
     "split_request": (NOTHING, (BYTES, INTS, NUMBER, NUMBER, INTS, INTS)),
     "read_keyed": (
         NUMBER,

@@ -33,6 +33,7 @@ class Kernels:
     split: Callable[..., None]
     split_request: Callable[..., None]
     tally: Callable[..., None]
+    add_sums: Callable[..., None]
     read_keyed: Callable[..., int]
     encode: Callable[..., int]
     spread: Callable[..., None]

@@ -1,4 +1,4 @@
-"""Sums of measures by key, in one pass."""
+"""Sums of measures by key, in one pass: of records, and of sums."""
 
 from analyzer.kernels.contract import FAILED, MEASURES, NOT_FOUND
 from analyzer.kernels.memory import Pointer, number
@@ -24,3 +24,11 @@ def tally(
         sums[at + 1] += sizes[row]
         sums[at + 2] += flag & FAILED
         sums[at + 3] += (flag & NOT_FOUND) // NOT_FOUND
+
+
+def add_sums(places: Pointer, count: int, amounts: Pointer, sums: Pointer) -> None:
+    """Adds MEASURES rows of ``count`` numbers: column ``i`` to the numbers of key ``places[i]``."""
+    for i in range(count):
+        at = number(places[i]) * MEASURES
+        for measure in range(MEASURES):
+            sums[at + measure] += amounts[measure * count + i]

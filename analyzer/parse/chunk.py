@@ -141,7 +141,7 @@ class ChunkParser:
         if not isinstance(expected.shape, Joined):
             return len(self._texts)
         rows = lines_of_records(expected, self._texts)[-MOST_LINES:]
-        begun = expected.shape.begins([self._texts[row] for row in rows])
+        begun = expected.shape.rows_of([self._texts[row] for row in rows])
         return rows[begun[-1]] if begun else len(self._texts)
 
     def _settle(self, count: int | None = None) -> None:

@@ -38,6 +38,9 @@ class Dictionary:
         self._pool = np.empty(_FIRST_POOL, np.uint8)
         self._tables = self._addresses()
 
+    def __len__(self) -> int:
+        return int(self._counts[KEYS])
+
     def encode(self, base: int, begins: Codes, lengths: Codes, rows: range, codes: Codes) -> None:
         """Writes the number of each of ``rows``, whose values lie at positions (``begins``) from an
         address. Seven bytes more than a value's may be read."""
@@ -54,17 +57,16 @@ class Dictionary:
         """The number of each value of an array without nulls. LoglanesError where all values are
         more than can be held."""
         ends, letters = binary_parts(values)
-        begin = int(ends[0])
-        data = np.append(letters[begin : ends[-1]], np.zeros(SPARE, np.uint8))
+        if len(letters) < ends[-1] + SPARE:
+            letters = np.append(letters, np.zeros(SPARE, np.uint8))
         codes = np.empty(len(values), np.int32)
-        self.encode(address(data), ends[:-1] - ends[0], np.diff(ends), range(len(values)), codes)
+        self.encode(address(letters), ends[:-1], np.diff(ends), range(len(values)), codes)
         return codes
 
     def values(self) -> pa.BinaryArray:
         """Those met so far, by number; not copied."""
-        keys = int(self._counts[KEYS])
         buffers = [None, pa.py_buffer(self._ends), pa.py_buffer(self._pool)]
-        return pa.BinaryArray.from_buffers(pa.binary(), keys, buffers)
+        return pa.BinaryArray.from_buffers(pa.binary(), len(self), buffers)
 
     def _make_room(self, length: int) -> None:
         """For one value more."""

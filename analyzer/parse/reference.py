@@ -107,7 +107,7 @@ def _tables(formats: Sequence[Format], texts: Sequence[bytes], kept: list[int]) 
     first, left = formats[0], kept
     strict = [(one, one.shape.read) for one in formats]
     if isinstance(first.shape, Joined):  # what it may join is known when all records are
-        own = [kept[place] for place in first.shape.begins([texts[row] for row in kept])]
+        own = [kept[place] for place in first.shape.rows_of([texts[row] for row in kept])]
         left, strict = _others(kept, own), strict[1:]
     for found in _read_in_turn(strict, texts, left):
         left = _others(left, found[1])

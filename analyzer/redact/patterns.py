@@ -56,7 +56,8 @@ QUERY = rf"[?&#][^=&\s\"?#]*={_TAIL}"
 COLUMN_QUERY = rf"[ \t][^=&\s\"?#]+={_TAIL}"
 """A query, or cookies, as a column of their own: only in W3C extended logs."""
 
-ARGUMENTS = rf"(?i:\b(?:[a-z_]*query[_-]?string|query|args)\"\s?:\s?\")[^=\s\"]*={_TAIL}"
+_COLON_SIGN = r"[ \t]*:[ \t]*"
+ARGUMENTS = rf"(?i:\b(?:[a-z_]*query[_-]?string|query|args)\"{_COLON_SIGN}\")[^=\s\"]*={_TAIL}"
 """A query as a value of JSON."""
 
 _SCHEME = r"(?:basic|bearer|digest|negotiate|ntlm|token|apikey)"
@@ -65,23 +66,54 @@ _NAME = (
     r"|access[_-]?token|refresh[_-]?token|session[_-]?id|csrf[_-]?token)|pwd|token|jwt|sid"
     r"|(?:proxy-)?authorization|(?:set-)?cookie)"
 )
-_QUOTE = r"(?:\\?[\"']|\\x22|%22)"
-_HEAD = rf"{_NAME}{_QUOTE}?(?:\s?=\s?|\s?:\s?|%3[DdAa])\[?"
+_BEHIND = rf"(?:{ESCAPED}|\\[nrt])"
+_NAMED = rf"(?:{_BEHIND}|\b){_NAME}"
+_QUOTE = r"(?:\\*[\"']|\\x22|%22)"
+_SIGN = rf"(?:[ \t]*=>?[ \t]*|{_COLON_SIGN}|%3[DdAa])"
+_HEAD = rf"{_NAME}{_QUOTE}?{_SIGN}\[?"
+_IN_TEXT = r"(?:[^\"\\\n]|\\[^\n])*"
+_IN_ESCAPED_TEXT = r"(?:[^\"\\\n]|\\[^\"\\\n]|\\\\(?:\\[\"\\]|[^\"\\\n]))*"
+"""Of a text of JSON within a text of JSON."""
+_IN_SINGLE = r"(?:[^'\\\n]|\\[^\n])*"
 KEYED = (
-    rf"(?i:\b(?:set-)?cookie:\s?)[^\"\n]+"
-    rf"|(?i:\b{_HEAD}(?:\"(?:[^\"\\\n]|\\[^\n])*|\\\"[^\"\\\n]*|'[^'\n]*"
-    rf"|\\x22(?:[^\\\n]|\\[^x\n])*|(?:{_SCHEME}\s+)?[^\s\"'\\,;&]+))"
+    rf"(?i:\b(?:set-)?cookie:[ \t]*)[^\"\n]+"
+    rf"|(?i:(?:{_BEHIND}|\b){_HEAD}(?:\"{_IN_TEXT}|\\\"{_IN_ESCAPED_TEXT}|\\{{2,}}\"[^\"\\\n]*|'{_IN_SINGLE}"
+    rf"|\\x22(?:[^\\\n]|\\[^x\n])*|(?:{_SCHEME}[ \t]+)?[^\s\"'\\,;&]+))"
 )
 """A value whose name says what it is: ``password=...``, ``"api_key": "..."``, ``Authorization:``;
 quoted, up to the quotation mark that ends it."""
 
-_TEXT = r"\"(?:[^\"\\\n]|\\[^\n])*\""
-_ESCAPED_TEXT = r"\\\"[^\"\\\n]*\\\""
+_TEXT = rf"\"{_IN_TEXT}\""
+_ESCAPED_TEXT = rf"\\\"{_IN_ESCAPED_TEXT}\\\""
 _ENTRY = rf"(?:{_TEXT}|{_ESCAPED_TEXT}|[^\s\"\\,\[\]{{}}]+)"
-LIST = rf"(?i:\b{_NAME}\\?\"\s?:\s?\[\s?{_ENTRY}(?:\s?,\s?{_ENTRY})+)"
-"""Several values of JSON under such a name."""
+_COMMA = r"[ \t]*,[ \t]*"
+LIST = rf"(?i:{_NAMED}\\*\"{_COLON_SIGN}\[[ \t]*{_ENTRY}(?:{_COMMA}{_ENTRY})*[ \t]*\])"
+"""Values of JSON under such a name."""
 
-BEARER = r"(?i:\bbearer(?:\s+|%20|\+)[a-z0-9._~+/=-]{8,})"
+_DEEPEST = 12
+
+
+def _within_brackets(piece: str) -> str:
+    """What brackets hold, and brackets in them, where ``piece`` is what else may be in there."""
+    inner = piece
+    for _ in range(_DEEPEST):
+        inner = rf"(?:{piece}|[\[{{]{inner}*[\]}}])"
+    return inner
+
+
+_PLAIN = r"[^\"'\\\[\]{}\n]"
+_PIECE = rf"(?:{_PLAIN}|{_TEXT}|'{_IN_SINGLE}')"
+_ESCAPED_PIECE = rf"(?:{_PLAIN}|'|{_ESCAPED_TEXT}|\\{{2,}}\"[^\"\\\n]*\\{{2,}}\")"
+NESTED = (
+    rf"(?i:{_NAMED}[\"']?{_SIGN})[\[{{]{_within_brackets(_PIECE)}*[\]}}]"
+    rf"|(?i:{_NAMED}\\+\"{_SIGN})[\[{{]{_within_brackets(_ESCAPED_PIECE)}*[\]}}]"
+    rf"|(?i:{_NAMED}[\"']{_SIGN})[\[{{][^\n]*"
+    rf"|(?i:{_NAMED}(?:\\+\"|\\x22){_SIGN})[\[{{]{_IN_TEXT}"
+)
+"""An object or a list under such a name; where its end is not found (it is cut off, or too deep),
+all up to the end of the line, or of the text that it is in."""
+
+BEARER = r"(?i:\bbearer(?:[ \t]+|%20|\+)[a-z0-9._~+/=-]{8,})"
 
 WELL_KNOWN = (
     r"\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_-]*)?"
@@ -98,14 +130,15 @@ CLIENT_NAME = r"(?m)^(\S+ )?([^\s:]*[A-Za-z][^\s:]*)( \S+ \S+ \[\d\d?/[A-Z][a-z]
 """A host name in the client's place of a common log line, a virtual host before it or not."""
 
 HEAD_OF_KEYED = re.compile(
-    rf"(?is)((?:set-)?cookie:\s?|{_HEAD}{_QUOTE}?(?:{_SCHEME}\s+)?)(.*)".encode()
+    rf"(?is)((?:set-)?cookie:[ \t]*|{_BEHIND}?{_HEAD}{_QUOTE}?(?:{_SCHEME}[ \t]+)?)(.*)".encode()
 )
-HEAD_OF_BEARER = re.compile(rb"(?is)(bearer(?:\s+|%20|\+))(.*)")
+HEAD_OF_NESTED = re.compile(rf"(?is)({_BEHIND}?{_NAME}({_QUOTE}?){_SIGN})(.*)".encode())
+HEAD_OF_BEARER = re.compile(rb"(?is)(bearer(?:[ \t]+|%20|\+))(.*)")
 HEAD_OF_LIST = re.compile(rb"(?s)([^\[]*\[)(.*)")
 ENTRY = re.compile(rf"({_TEXT}|{_ESCAPED_TEXT})|\d[^\s,]*".encode())
 ENDS_OF_CREDENTIALS = re.compile(rb"(?s)([^/%\\]*(?:%3[Aa])?(?://|\\/\\/|%2[Ff]%2[Ff])).*(@|%40)")
 VALUE_OF_QUERY_ESCAPED = re.compile(rb"(?s)(%3[Dd])(?:(?!%26|%23).)*")
-HEAD_OF_ARGUMENTS = re.compile(rb"(?s)([^:]*:\s?\")(.*)")
+HEAD_OF_ARGUMENTS = re.compile(rb"(?s)([^:]*:[ \t]*\")(.*)")
 
 VALUE_OF_QUERY = r"=(?:[^&#\\]|\\(?:[^u]|u[^0]|u0[^0]|u00[^2]|u002[^6]))*"
 """Up to the next key, behind an ampersand that JSON may have escaped."""

@@ -19,7 +19,7 @@ _EMAIL = b"redacted-email"
 _TOKEN = b"redacted-token"
 _MOST_REMEMBERED = 1 << 18
 _QUERY_BEGINS = tuple(b"?&# \t")
-_UNQUOTED_JSON = re.compile(rb"(?i)[a-z0-9_-]+\\?[\"']\s?:\s?\[?")
+_UNQUOTED_JSON = re.compile(rb"(?i)(?:\\[nrt])?[a-z0-9_-]+\\*[\"'][ \t]*:[ \t]*\[?")
 
 _ADDRESSES = {
     "version": patterns.VERSION,
@@ -33,6 +33,7 @@ _SECRETS = {
     "query_escaped": patterns.QUERY_ESCAPED,
     "email": patterns.EMAIL,
     "list": patterns.LIST,
+    "nested": patterns.NESTED,
     "keyed": patterns.KEYED,
     "bearer": patterns.BEARER,
     "token": patterns.WELL_KNOWN,
@@ -176,6 +177,13 @@ def _list(value: bytes) -> tuple[bytes, str]:
     return found[1] + patterns.ENTRY.sub(_entry, found[2]), "tokens"
 
 
+def _nested(value: bytes) -> tuple[bytes, str]:
+    """As a text in such quotes as its name is in."""
+    found = patterns.HEAD_OF_NESTED.fullmatch(value)
+    assert found
+    return found[1] + found[2] + _REDACTED + found[2], "tokens"
+
+
 def _entry(found: "re.Match[bytes]") -> bytes:
     if found[1] is None:
         return b"0"
@@ -188,6 +196,7 @@ _SECRET_RULES: Mapping[str, Callable[[bytes], tuple[bytes, str]]] = {
     "credentials": _credentials,
     "query_escaped": _query_escaped,
     "list": _list,
+    "nested": _nested,
     "email": lambda _value: (_EMAIL, "emails"),
     "keyed": _keyed,
     "bearer": _bearer,

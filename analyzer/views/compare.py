@@ -16,9 +16,10 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from analyzer.aggregate.growing_tally import merge_tallies
 from analyzer.aggregate.latency import percentile
 from analyzer.aggregate.partial import Aggregates
-from analyzer.aggregate.tally import MEASURES, Tally, merge_tallies
+from analyzer.aggregate.tally import MEASURES, Tally
 from analyzer.aggregate.timeline import FAILED, for_report
 from analyzer.panels.build import totals
 from analyzer.panels.tables import has_values, largest, text

@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from analyzer.aggregate.partial import Aggregates, Partial, merge
+from analyzer.aggregate.merging import merge
+from analyzer.aggregate.partial import Aggregates, Partial
 from analyzer.aggregate.tally import OVERFULL, Tally
 from analyzer.aggregate.timeline import Timeline
 from analyzer.aggregate.wall_clock import ByClock, Counted, Steps, regrouped, steps_of

@@ -31,7 +31,7 @@ def span_of(text: str, zone: str) -> tuple[int, int]:
     except (ValueError, OverflowError):
         raise UsageError(
             f"{text!r} is no time. Write it like 2025-03-01, 2025-03-01T10:00 or"
-            " 2025-03-01T10:00:00Z."
+            ' 2025-03-01T10:00:00Z; in a filter also Mon, T14 or "Mon 14".'
         ) from None
 
 

@@ -6,10 +6,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from analyzer.aggregate.wall_clock import hours_of_week, offsets_between
 from analyzer.errors import UsageError
-from analyzer.parse.columns import NO_DURATION, NO_TIME, Columns
+from analyzer.parse.columns import NO_DURATION, NO_TIME, Columns, IntArray
 from analyzer.sizes import parse_size
 from analyzer.views.moments import range_of, span_of
+from analyzer.views.week import hours_meant
+from analyzer.zones import zone_named
 
 Mask = npt.NDArray[np.bool_]
 
@@ -36,6 +39,12 @@ def matching_numbers(columns: Columns, field: str, operator: str, text: str, zon
 def _time(columns: Columns, operator: str, text: str, zone: str) -> Mask:
     time = columns.time
     known = time != NO_TIME
+    if (hours := hours_meant(text)) is not None:
+        if operator in ORDERED:
+            raise UsageError(f"{text} comes every week: only = != in apply")
+        found = np.zeros(len(time), np.bool_)
+        found[known] = hours[_hours(time[known], zone)]
+        return found
     if operator in ORDERED:
         start, end = span_of(text, zone)
         border = end if operator in (">", "<=") else start
@@ -43,6 +52,13 @@ def _time(columns: Columns, operator: str, text: str, zone: str) -> Mask:
         return np.asarray(known & compare(time, border))
     start, end = range_of(text, zone)
     return np.asarray(known & (time >= start) & (time < end))
+
+
+def _hours(time: IntArray, zone: str) -> IntArray:
+    if not len(time):
+        return time
+    offsets = offsets_between(zone_named(zone), int(time.min()), int(time.max()))
+    return hours_of_week(time, offsets)
 
 
 def _status(columns: Columns, operator: str, text: str) -> Mask:

@@ -19,7 +19,11 @@ TZ = Parameter(
 def view_parameters(suffix: str = "") -> tuple[Parameter, ...]:
     """What ``view_from`` reads, the zone aside."""
     return (
-        Parameter(f"where{suffix}", "A filter, in the language of filters."),
+        Parameter(
+            f"where{suffix}",
+            "A filter, in the language of filters: `status>=500 and not"
+            " bot`, `time in (Sat, Sun)`.",
+        ),
         Parameter(f"since{suffix}", "Not before this time (ISO 8601)."),
         Parameter(f"until{suffix}", "Before this time (ISO 8601)."),
         Parameter(f"view{suffix}", "Instead of these: the short id of a kept view."),

@@ -1,10 +1,10 @@
 """Requests by weekday and hour."""
 
+from analyzer.views.week import WEEKDAYS, hour_in_week
 from app.charts import numbers, theme
 from app.charts.clock import zone_label
-from app.charts.panel import Figure, Report, read_panel
+from app.charts.panel import Figure, Panel, Report, read_panel
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 HOURS = tuple(f"{hour:02d}" for hour in range(24))
 
 
@@ -56,6 +56,16 @@ def pattern_summary(report: Report) -> str:
         f"{WEEKDAYS[day]} {HOURS[hour]}:00 to {HOURS[hour]}:59 {zone_label(report)} is the busiest "
         f"hour of the week, with {numbers.counted(grid[day][hour], 'request')}."
     )
+
+
+def pattern_table(report: Report) -> Panel:
+    """An hour of the week a row, by what filters call it, row by row of the heatmap."""
+    rows = [
+        [hour_in_week(weekday, hour), requests]
+        for weekday, hours in enumerate(_grid(report))
+        for hour, requests in enumerate(hours)
+    ]
+    return Panel(("hour", "requests"), rows, len(rows))
 
 
 def _grid(report: Report) -> list[list[int]]:

@@ -90,13 +90,16 @@ CHARTS: tuple[Chart, ...] = (
         traffic.bytes_over_time,
         traffic.bytes_summary,
     ),
-    panel_chart(
+    Chart(
         "weekly_pattern",
         "Hour by weekday",
         "traffic",
         "half",
+        "weekly_pattern",
         pattern.weekly_pattern,
         pattern.pattern_summary,
+        pattern.pattern_table,
+        field="time",
     ),
     replace(
         panel_chart(

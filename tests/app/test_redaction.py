@@ -52,7 +52,8 @@ LINES = [
         ),
     )
 ]
-REJECTED = f"no format reads this: {CLIENT} {MAIL} password={PASSWORD}"
+NESTED = f'{{"token": {{"of": ["{OTHER}", {{"{VALUE}": 1}}]}}}}'
+REJECTED = f"no format reads this: {CLIENT} {MAIL} password={PASSWORD} {NESTED}"
 LOG = "".join(
     line.replace("SS", f"{i % 60:02}") + "\n"
     for i in range(400)

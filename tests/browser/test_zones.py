@@ -56,6 +56,17 @@ def choose(reader: Visit, name: str) -> None:
     reader.page.locator("#zones").get_by_role("button", name=name, exact=True).click()
 
 
+def click_cell(reader: Visit, day: int, hour: int) -> None:
+    """Of the chart by weekday and hour, once it no longer moves."""
+    plot = reader.page.locator("[data-chart=weekly_pattern] .nsewdrag").first
+    box, before = plot.bounding_box(), None
+    while box is None or box != before:
+        reader.page.wait_for_timeout(100)
+        box, before = plot.bounding_box(), box
+    x, y = (hour + 0.5) / 24 * box["width"], (day + 0.5) / 7 * box["height"]
+    reader.page.mouse.click(box["x"] + x, box["y"] + y)
+
+
 def seen(product: Product, id: str, **view: str) -> Any:
     return product.client.get(f"/api/v1/analyses/{id}/view", **view).json()
 
@@ -166,6 +177,30 @@ def test_a_filters_times_and_those_of_lines_are_of_the_zone(
     expect(reader.page.locator(".line-time").first).to_have_text("2025-10-26 02:00:00")
     choose(reader, "Log's")
     expect(reader.page.locator(".line-time").first).to_have_text("2025-10-26 02:05:00")
+
+
+def test_an_hour_of_the_week_is_chosen_by_the_clock_that_the_chart_shows(
+    reader: Visit, product: Product, night: str
+) -> None:
+    reader.page.goto(f"{reader.product.url}/analyses/{night}?tz=Europe/Berlin")
+    drawn(reader)
+    count = reader.page.locator("#filter-count")
+    card = reader.page.locator("[data-chart=weekly_pattern]")
+    card.evaluate("card => card.scrollIntoView({ block: 'center' })")
+    click_cell(reader, day=2, hour=2)  # of which there is nothing to see
+    expect(count).to_have_text("")
+    click_cell(reader, day=6, hour=2)
+    where = 'time in ("Sun 02")'
+    expect(reader.page.locator(".filter-chip .chip-text")).to_have_text(where)
+    assert seen(product, night, where=where, tz="Europe/Berlin")["matched"] == 12
+    expect(count).to_have_text("12 of 150 records")
+    assert parse_qs(urlsplit(reader.page.url).query) == {"f": [where], "tz": ["Europe/Berlin"]}
+    card.locator("button.card-twin").click()
+    row = card.locator("tbody tr").nth(6 * 24 + 3)
+    row.get_by_role("button", name="only Sun 03").press("Enter")
+    expect(count).to_have_text("18 of 150 records")
+    choose(reader, "UTC")
+    expect(count).to_have_text("12 of 150 records")
 
 
 def test_a_log_of_several_zones_has_none_of_its_own(

@@ -59,6 +59,10 @@ class CsvHeader:
         columns = map(_bytes, zip(*values, strict=True))
         return Table(rows, dict(zip(self.columns, columns, strict=True)) if rows else {})
 
+    def rows_of(self, lines: Sequence[bytes], /) -> Sequence[int]:
+        """Those with a value for each name."""
+        return self.read(lines).rows
+
     def _begins(self, record: Sequence[str]) -> bool:
         """Whether the quote that was put behind its last value closes it, and belongs to none."""
         enough = self.timed < len(record) <= len(self.columns)
@@ -112,8 +116,9 @@ def _names(line: bytes) -> tuple[list[str], str]:
     text = line.decode("utf-8-sig", "replace")
     for delimiter in _DELIMITERS:
         names = [name.strip() for record in _read([text], delimiter) for name in record]
-        differ = len({_plain(name) for name in names}) == len(names)
-        if len(names) >= _FEWEST and differ and all(map(_NAME.fullmatch, names)):
+        if len(names) < _FEWEST or not all(map(_NAME.fullmatch, names)):
+            continue
+        if len({_plain(name) for name in names}) == len(names):
             return names, delimiter
     return [], ""
 

@@ -18,6 +18,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from analyzer.formats.fragments import QUOTED
 from analyzer.formats.spec import IGNORED, SYNTAX, Table
 
 _TYPED = {name: re.compile(text.encode()) for name, text in SYNTAX.items()}
@@ -34,20 +35,20 @@ def _strict(columns: int, delimiter: str) -> re.Pattern[bytes]:
 def _open(columns: int, delimiter: str) -> re.Pattern[bytes]:
     """The columns, and any number of whole values behind them."""
     mark = re.escape(delimiter).encode()
-    more = rb'(?:%b(?:"(?:[^"\\]|\\.)*+"[^%b"]*+|[^%b"]*+))*+' % (mark, mark, mark)
+    more = rb'(?:%b(?:"%b"[^%b"]*+|[^%b"]*+))*+' % (mark, QUOTED, mark, mark)
     return re.compile(_named(columns, delimiter) + more, re.DOTALL)
 
 
 def _named(columns: int, delimiter: str) -> bytes:
     mark = re.escape(delimiter).encode()
-    value = rb'(?:"((?:[^"\\]|\\.)*+)"([^%b"]*)|([^%b"]*))' % (mark, mark)
+    value = rb'(?:"(%b)"([^%b"]*)|([^%b"]*))' % (QUOTED, mark, mark)
     return mark.join([value] * columns)
 
 
 @cache
-def _one_value(delimiter: str) -> re.Pattern[bytes]:
-    mark = re.escape(delimiter).encode()
-    return re.compile(rb'(?:"(?:[^"\\]|\\.)*+"[^%b"]*|[^%b"]*)(?:%b|$)' % (mark, mark, mark))
+def _quotes(delimiter: str) -> re.Pattern[bytes]:
+    """A value in quotes, behind a delimiter."""
+    return re.compile(rb'"(?<=%b")%b"' % (re.escape(delimiter).encode(), QUOTED))
 
 
 @cache
@@ -94,6 +95,16 @@ class Delimited:
         more = range(len(self.columns), int(header))
         return replace(self, columns=(*self.columns, *(f"{IGNORED}{n}" for n in more)))
 
+    def rows_of(self, lines: Sequence[bytes], /) -> Sequence[int]:
+        """Those that are read strictly."""
+        places = {name: place for place, name in enumerate(self.columns)}
+        typed = tuple((places[name], name) for name in _TYPED if name in places)
+        rows = _well_typed(tuple(lines), len(self.columns), self.delimiter, typed)
+        if self.columns[:1] == ("virtual_host",):
+            kept = self.read([lines[row] for row in rows]).rows
+            return [rows[place] for place in kept]
+        return rows
+
     def _read_strict(self, line: bytes) -> Fields | None:
         match = _strict(len(self.columns), self.delimiter).fullmatch(line)
         return self._fields(match) if match else None
@@ -117,6 +128,26 @@ class Delimited:
         return match.groupdict() if match else None
 
 
+@lru_cache(maxsize=16)
+def _well_typed(
+    lines: tuple[bytes, ...], columns: int, delimiter: str, typed: tuple[tuple[int, str], ...]
+) -> Sequence[int]:
+    """The rows that are read strictly, with values of the syntax that those at some places must
+    have. Remembered, as formats that begin alike ask it of the same lines."""
+    matches = enumerate(map(_strict(columns, delimiter).fullmatch, lines))
+    found = [(row, match) for row, match in matches if match]
+    for place, name in typed:
+        quoted, tail, bare = (3 * place + part for part in (1, 2, 3))
+        values = [
+            match[quoted] + match[tail] if (value := match[bare]) is None else value
+            for _, match in found
+        ]
+        good = {value for value in {*values} if _TYPED[name].fullmatch(value)}
+        if len(good) < len({*values}):
+            found = [one for one, value in zip(found, values, strict=True) if value in good]
+    return [row for row, _ in found]
+
+
 def _table(lines: Sequence[bytes], read: Callable[[bytes], Fields | None]) -> Table:
     rows: list[int] = []
     records: list[Fields] = []
@@ -133,15 +164,9 @@ def _table(lines: Sequence[bytes], read: Callable[[bytes], Fields | None]) -> Ta
 def _values(line: bytes, delimiter: str) -> int:
     """How many values the line has; 0 where a quote is left over. Remembered, as every open format
     asks it of the same lines."""
-    count = position = 0
-    one = _one_value(delimiter)
-    while position < len(line):
-        match = one.match(line, position)
-        if match is None:
-            return 0
-        position = match.end()
-        count += 1
-    return count + line.endswith(delimiter.encode())
+    mark = delimiter.encode()
+    bare = _quotes(delimiter).sub(b"", mark + line)
+    return 0 if b'"' in bare or not line else bare.count(mark)
 
 
 def well_typed(fields: Fields) -> bool:

@@ -30,11 +30,11 @@ class Joined(FixedShape):
 
     def read(self, lines: Sequence[bytes]) -> Table:
         """The records; their rows are those of their first lines."""
-        return self.join(lines, self.begins(lines))
+        return self.join(lines, self.rows_of(lines))
 
-    def begins(self, lines: Sequence[bytes]) -> Sequence[int]:
+    def rows_of(self, lines: Sequence[bytes], /) -> Sequence[int]:
         """The rows of their first lines."""
-        return self.whole.read(lines).rows
+        return self.whole.rows_of(lines)
 
     def join(
         self, lines: Sequence[bytes], begins: Sequence[int], others: Iterable[int] = ()

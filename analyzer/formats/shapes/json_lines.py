@@ -36,20 +36,30 @@ class JsonLines:
 
     def read(self, lines: Sequence[bytes]) -> Table:
         """The lines that are objects with every required key."""
+        rows, records = self._records(lines)
+        columns = {name: _first(records, keys) for name, keys in self.roles.items()}
+        columns |= {key: _texts(_values(records, key)) for key in self.others}
+        return Table(rows, {name: one for name, one in columns.items() if any(one)})
+
+    def rows_of(self, lines: Sequence[bytes], /) -> Sequence[int]:
+        """The objects with every required key."""
+        return self._records(lines)[0]
+
+    def _records(self, lines: Sequence[bytes]) -> tuple[list[int], list[Object]]:
         rows, records = self._objects_with_keys(lines)
         for keys in self.required:
             held = _any_of(records, keys.split("|"))
             rows = [row for row, has in zip(rows, held, strict=True) if has]
             records = [record for record, has in zip(records, held, strict=True) if has]
-        columns = {name: _first(records, keys) for name, keys in self.roles.items()}
-        columns |= {key: _texts(_values(records, key)) for key in self.others}
-        return Table(rows, {name: one for name, one in columns.items() if any(one)})
+        return rows, records
 
     def _objects_with_keys(self, lines: Sequence[bytes]) -> tuple[list[int], list[Object]]:
         """The objects in whose text every required key stands: most formats are told apart by that,
         without parsing."""
         names = [f'"{key.split(".")[0]}"'.encode() for key in self.required if "|" not in key]
-        likely = [row for row, line in enumerate(lines) if all(name in line for name in names)]
+        likely: Sequence[int] = range(len(lines))
+        for name in names:
+            likely = [row for row in likely if name in lines[row]]
         rows, records = _objects([lines[row] for row in likely])
         return [likely[row] for row in rows], records
 

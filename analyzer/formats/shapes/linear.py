@@ -30,3 +30,7 @@ class Linear(FixedShape):
                 read[row] = is_read
         rows = [row for row, known in enumerate(read) if known]
         return Table(rows, {name: [one[row] for row in rows] for name, one in columns.items()})
+
+    def rows_of(self, lines: Sequence[bytes], /) -> Sequence[int]:
+        """Those that a pattern matches."""
+        return self.read(lines).rows

@@ -8,22 +8,23 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from analyzer.formats.fragments import QUOTED
 from analyzer.formats.shapes.json_lines import MOST_FIELDS
 from analyzer.formats.spec import Table
 
 KEY = rb"[A-Za-z_@][\w.@/-]{0,119}"
 """What a key may be, as a regular expression."""
 
-_PAIR = re.compile(rb'(%b)=(?:"((?:[^"\\]|\\.)*+)"|([^\s"]*+))(?:\s+|$)' % KEY)
-_LINE = re.compile(rb'\s*(?:%b=(?:"(?:[^"\\]|\\.)*+"|[^\s"]*+)(?:\s+|$)){2,}' % KEY)
+_PAIR = re.compile(rb'(%b)=(?:"(%b)"|([^\s"]*+))(?:\s+|$)' % (KEY, QUOTED))
+_LINE = re.compile(rb'\s*(?:%b=(?:"%b"|[^\s"]*+)(?:\s+|$)){2,}' % (KEY, QUOTED))
 
 SPACED = re.compile(
-    rb'(?:^|(?<=[\s|]))(%b)=(?:"((?:[^"\\]|\\.)*+)"(?=\s+%b=|\s*$)|(\S*+(?:\s++(?!%b=|$)\S*+)*+))'
-    % (KEY, KEY, KEY)
+    rb'(?:^|(?<=[\s|]))(%b)=(?:"(%b)"(?=\s+%b=|\s*$)|(\S*+(?:\s++(?!%b=|$)\S*+)*+))'
+    % (KEY, QUOTED, KEY, KEY)
 )
 """A pair whose value, where it has no quotes, ends where the next key begins."""
 
-_BEGIN = re.compile(rb'\s*(?:%b=(?:"(?:[^"\\]|\\.)*+"|[^\s"]*+)\s+){3}' % KEY)
+_BEGIN = re.compile(rb'\s*(?:%b=(?:"%b"|[^\s"]*+)\s+){3}' % (KEY, QUOTED))
 
 Pairs = dict[bytes, bytes]
 
@@ -41,6 +42,10 @@ class Logfmt:
     def read(self, lines: Sequence[bytes]) -> Table:
         """The lines that are pairs and nothing else, at least two of them."""
         return self._table(*self._pairs(lines))
+
+    def rows_of(self, lines: Sequence[bytes], /) -> Sequence[int]:
+        """The lines that are pairs and have every required key."""
+        return self._pairs(lines)[0]
 
     def _table(self, rows: Sequence[int], records: Sequence[Pairs]) -> Table:
         columns = {name: _first(records, keys) for name, keys in self.roles.items()}

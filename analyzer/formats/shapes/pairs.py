@@ -8,10 +8,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analyzer.formats.fragments import QUOTED
 from analyzer.formats.shapes.logfmt import KEY, SPACED, Logfmt, Pairs
 
 _BARE = re.compile(
-    rb"""(?:^|(?<=[\s\[(,;|'"{]))(%b)=(?:"((?:[^"\\]|\\.)*+)"|([^\s"\]|,;')]*+))""" % KEY
+    rb"""(?:^|(?<=[\s\[(,;|'"{]))(%b)=(?:"(%b)"|([^\s"\]|,;')]*+))""" % (KEY, QUOTED)
 )
 
 

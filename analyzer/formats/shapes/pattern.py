@@ -1,7 +1,7 @@
 """Lines that a regular expression takes apart."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,6 +9,13 @@ from analyzer.formats.spec import FixedShape, Table
 
 _COLOUR = re.compile(rb"(?:\x1b|\\x1b|\\033|#033)\[[\d;?]*[A-Za-z]")
 """A terminal's control sequence, as it is or as programs spell it out."""
+
+_ESCAPES = (b"\x1b", b"\\", b"#")
+"""With one of these it begins: single bytes are found fastest."""
+
+
+_Matches = tuple[re.Pattern[bytes], Sequence[int], Sequence[re.Match[bytes]]]
+"""Of a pattern: the rows that it matches, and the match of each."""
 
 
 @cache
@@ -26,17 +33,37 @@ class Pattern(FixedShape):
 
     def read(self, lines: Sequence[bytes]) -> Table:
         """Each line by the first pattern that matches it."""
-        lines = [_COLOUR.sub(b"", line) if b"[" in line else line for line in lines]
+        tables = [
+            Table(rows, _columns(pattern, found)) for pattern, rows, found in self._matches(lines)
+        ]
+        return tables[0] if len(tables) == 1 else _mixed(tables)
+
+    def rows_of(self, lines: Sequence[bytes], /) -> Sequence[int]:
+        """Those that a pattern matches."""
+        return sorted(row for _, rows, _ in self._matches(lines) for row in rows)
+
+    def _matches(self, lines: Sequence[bytes]) -> Iterator[_Matches]:
+        """What each pattern matches of the lines that those before it do not; not where that is
+        nothing."""
+        lines = _without_colours(lines)
         left: Sequence[int] = range(len(lines))
-        tables = []
         for pattern in map(compiled, self.patterns):
             matches = list(map(pattern.fullmatch, [lines[row] for row in left]))
             found = [match for match in matches if match is not None]
             if found:
-                rows = [row for row, match in zip(left, matches, strict=True) if match]
-                tables.append(Table(rows, _columns(pattern, found)))
+                yield (
+                    pattern,
+                    [row for row, match in zip(left, matches, strict=True) if match],
+                    found,
+                )
                 left = [row for row, match in zip(left, matches, strict=True) if not match]
-        return tables[0] if len(tables) == 1 else _mixed(tables)
+
+
+def _without_colours(lines: Sequence[bytes]) -> Sequence[bytes]:
+    whole = b"\n".join(lines)
+    if not any(escape in whole for escape in _ESCAPES):
+        return lines
+    return [_COLOUR.sub(b"", line) if b"[" in line else line for line in lines]
 
 
 def _columns(

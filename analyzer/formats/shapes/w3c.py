@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from analyzer.formats.fragments import QUOTED
 from analyzer.formats.shapes.delimited import Delimited, well_typed
 from analyzer.formats.spec import IGNORED, Table
 
 _DATE, _OFFSET = b"#Date:", b"#GMT-Offset:"
 _DAY = re.compile(rb"\s*(\d{4}-\d\d-\d\d)\b")
 _ZONE = re.compile(rb"\s*([+-]\d{4})\b")
-_VALUE = re.compile(rb'"((?:[^"\\]|\\.)*+)"(?=\s|$)|(\S+)')
+_VALUE = re.compile(rb'"(%b)"(?=\s|$)|(\S+)' % QUOTED)
 
 _FEWEST = 2
 """Columns of a header; every line, even a blank one, would have a value for a single one."""
@@ -47,6 +48,10 @@ class W3c:
     def read(self, lines: Sequence[bytes]) -> Table:
         """The lines with a value for each column that the header in force there names."""
         return self._by_section(lines, W3c._strict)
+
+    def rows_of(self, lines: Sequence[bytes], /) -> Sequence[int]:
+        """Those with a value for each column."""
+        return self.read(lines).rows
 
     def forgive(self, lines: Sequence[bytes], /) -> Table:
         """Those whose values are more than a blank apart, and those with more values than the

@@ -1,4 +1,4 @@
-// A click on a bar keeps only its value, a click with Alt leaves it out; a time range dragged in a chart
+// A click on a bar or a cell keeps only its value, a click with Alt leaves it out; a time range dragged in a chart
 // over time becomes the time range of the view.
 
 import { element, group } from "./element.js";
@@ -8,6 +8,11 @@ const OVER_TIME = ["requests_over_time", "levels_over_time", "bytes_over_time"];
 const RANGE = ["xaxis.range[0]", "xaxis.range[1]"];
 
 const toSecond = (moment, round) => new Date(round(moment / 1000) * 1000).toISOString().replace(".000", "");
+
+// Which row of the table a bar is; of a heatmap's cells those of its first row come first.
+function rowOf({ pointNumber, data }) {
+  return Array.isArray(pointNumber) ? pointNumber[0] * data.z[0].length + pointNumber[1] : pointNumber;
+}
 
 export class ValueFilter {
   constructor(view, state) {
@@ -38,8 +43,9 @@ export class ValueFilter {
 
   click(card, point, event) {
     const { field, values } = card.chart;
-    const value = values?.[point.pointNumber];
-    if (field && value !== undefined) {
+    const value = values?.[rowOf(point)];
+    const isEmpty = point.z === 0 && !this.state.isChosen(field); // else one that the view leaves out
+    if (field && value !== undefined && !isEmpty) {
       this.state.choose(field, value, event.altKey);
     }
   }

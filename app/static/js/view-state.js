@@ -100,6 +100,11 @@ export class ViewState extends EventTarget {
     this.set({ conditions: withValue(this.conditions, field, value, negated) });
   }
 
+  // Whether values of the field are.
+  isChosen(field) {
+    return this.conditions.some((one) => one.field === field && !one.off);
+  }
+
   get canUndo() {
     return this.past.length > 0;
   }

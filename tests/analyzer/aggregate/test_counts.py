@@ -8,8 +8,9 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from analyzer.aggregate.growing_tally import merge_tallies
 from analyzer.aggregate.partial import aggregate
-from analyzer.aggregate.tally import Measured, Tally, flags_of, merge_tallies, tally
+from analyzer.aggregate.tally import Measured, Tally, flags_of, tally
 from analyzer.aggregate.visitors import visitors_of
 from analyzer.errors import LoglanesError
 from analyzer.formats.dialect import Dialect

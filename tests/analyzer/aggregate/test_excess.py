@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzer.aggregate import distinct, excess, merger, visitors
+from analyzer.aggregate import distinct, excess, visitors
 from analyzer.aggregate.merger import Merger
 from analyzer.aggregate.partial import Partial
 from analyzer.analysis import analyze
@@ -35,7 +35,6 @@ def small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(distinct, "MOST_HASHES", 16)
     monkeypatch.setattr(excess, "FULLEST", FULLEST)
     monkeypatch.setattr(excess, "_CELLS", 64)
-    monkeypatch.setattr(merger, "_SMALLEST_BATCH", 30)
 
 
 def lines_of(seed: int, count: int, spread: int) -> list[bytes]:

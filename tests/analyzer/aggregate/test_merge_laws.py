@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.aggregate import merger
+from analyzer.aggregate import accumulator
+from analyzer.aggregate.accumulator import merge_aggregates
 from analyzer.aggregate.merger import Merger
-from analyzer.aggregate.partial import MOST_SAMPLES, Partial, merge, merge_aggregates, merge_rejects
+from analyzer.aggregate.merging import merge, merge_rejects
+from analyzer.aggregate.partial import MOST_SAMPLES, Partial
 from analyzer.aggregate.tally import OVERFULL
 from analyzer.aggregate.wire import from_bytes, to_bytes
 from analyzer.model import Accounting, Reject, RejectSample
@@ -72,11 +74,11 @@ def test_what_came_over_the_wire_merges_like_what_did_not(seed: int) -> None:
     assert canonical(from_bytes(to_bytes(merge(received)))) == canonical(merge(parts))
 
 
-@pytest.mark.parametrize("batch", [0, 5, 10**6])
-def test_the_merger_gives_the_same_whatever_its_batches(
-    batch: int, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("waiting", [0, 5, 10**6])
+def test_the_merger_gives_the_same_however_much_may_wait(
+    waiting: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(merger, "_SMALLEST_BATCH", batch)
+    monkeypatch.setattr(accumulator, "_LEAST_WAITING", waiting)
     for seed in range(5):
         pieces = partials_of(log_lines(Random(seed), 30), [3, 3, 9, 20, 21])
         gatherer = Merger()

@@ -24,6 +24,23 @@ def nested(value: object, depth: list[str]) -> object:
     return value
 
 
+WHOLES = st.recursive(
+    st.sampled_from([1, True, None, "plain", 'a "b" {', "it's ]", "back\\slash"]),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(LETTERS | st.just("a b"), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+"""Any value of JSON."""
+
+
+def wrapped(line: str, times: int) -> str:
+    """Each time in an object of its own, as a text: what writes JSON of others' JSON does."""
+    for _ in range(times):
+        line = json.dumps({"log": line, "n": 1})
+    return line
+
+
 DEPTHS = st.lists(st.sampled_from(["", "user", "req", "a b"]), max_size=4)
 PLACES = st.one_of(
     st.tuples(SECRETS, LETTERS).map(lambda x: (x[0], f"?{x[1]}={x[0]}&n={x[0]}")),
@@ -45,6 +62,12 @@ PLACES = st.one_of(
     ),
     st.tuples(NAMES, SECRETS, DEPTHS).map(
         lambda x: (x[1], json.dumps({"log": json.dumps(nested({x[0]: ["a", x[1]]}, x[2][:1]))}))
+    ),
+    st.tuples(NAMES, SECRETS, DEPTHS, WHOLES, st.integers(0, 2)).map(
+        lambda x: (x[1], wrapped(json.dumps({x[0]: [x[3], nested({x[1]: x[1]}, x[2])]}), x[4]))
+    ),
+    st.tuples(NAMES, SECRETS, DEPTHS, WHOLES).map(
+        lambda x: (x[1], str({x[0]: {"o": x[3], "p": nested(x[1], x[2])}}))
     ),
 )  # fmt: skip
 
@@ -69,6 +92,26 @@ def test_no_address_survives_however_its_colons_are_written(host: int, colon: st
         assert address.encode() not in shown
         assert b"db8" not in shown
         assert counts.addresses == 1
+
+
+@given(NAMES, WHOLES, WHOLES, st.integers(0, 1))
+def test_a_masked_value_of_any_kind_is_still_json(
+    name: str, value: object, other: object, times: int
+) -> None:
+    line = wrapped(json.dumps({"first": other, name: {"x": value}, "last": other}), times)
+    shown, _ = Redactor(Redaction("", secrets=True)).redact(line.encode())
+    found = json.loads(shown)
+    found = json.loads(found["log"]) if times else found
+    assert found == {"first": other, name: "redacted", "last": other}
+
+
+@given(NAMES, SECRETS, WHOLES, st.integers(0, 2), st.integers(0, 60))
+def test_no_secret_survives_in_a_line_that_is_cut_off(
+    name: str, secret: str, value: object, times: int, cut: int
+) -> None:
+    line = wrapped(json.dumps({name: {"a": value, secret: [secret]}}), times)
+    shown, _ = Redactor(Redaction("", secrets=True)).redact(line[: len(line) - cut].encode())
+    assert secret.encode() not in shown
 
 
 @given(st.lists(SECRETS, min_size=1, max_size=4), NAMES)

@@ -22,6 +22,7 @@ PIECES = [
     "~", "!", '"', "\\", '\\"', " ", "\n", "\t", "path", "status", "client", "time", "duration",
     "bytes", "line", "5xx", "404", "-", "(none)", "2025-03-01", "..", "16MiB", "1.5s", "/", "\\x00",
     "203.0.113.0/24", '"a b"', "\u2028", "\x1c", "é", "\0", "1e999s", "\udcff", "[", "*", "(?i)",
+    "Mon", "T14", "Mon 14", "Fri 18..Mon 06",
 ]  # fmt: skip
 TEXTS = st.one_of(
     st.lists(st.sampled_from(PIECES), max_size=25).map("".join),

@@ -1,11 +1,15 @@
 """The language of filters: what it means, and how it says that something is wrong."""
 
+from collections.abc import Iterable
+
+import numpy as np
 import pytest
 
 from analyzer.errors import UsageError
 from analyzer.views.language import filter_of, parse_filter
 from analyzer.views.moments import range_of, span_of
 from analyzer.views.nodes import EVERYTHING, And, Bot, Condition, Not, Or
+from analyzer.views.week import hour_in_week, hours_meant
 
 
 def test_and_binds_closer_than_or_and_not_closest():
@@ -64,6 +68,46 @@ def test_a_time_covers_what_it_leaves_open():
     assert range_of("1970-01-01..1970-01-02", "UTC") == (0, 86_400)
     start, end = span_of("2025-03-30", "Europe/Berlin")
     assert end - start == 23 * 3600  # the clocks go forward
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("Mon", range(24)),
+        ("tuesday", range(24, 48)),
+        ("Tue 09", [33]),
+        ("SunT23", [167]),
+        ("T03", range(3, 168, 24)),
+        ("Mon..Sat", range(120)),
+        ("Sun 22..Mon 02", [0, 1, 166, 167]),
+        ("Sat .. Mon", range(120, 168)),
+        ("T23..T01", [hour for hour in range(168) if hour % 24 in (23, 0)]),
+        ("T05..T05", []),
+    ],
+)
+def test_a_time_without_a_date_comes_every_week(text: str, hours: Iterable[int]):
+    meant = hours_meant(text)
+    assert meant is not None
+    assert np.flatnonzero(meant).tolist() == list(hours)
+
+
+def test_an_hour_of_the_week_is_read_as_it_is_written():
+    for hour in range(168):
+        meant = hours_meant(hour_in_week(*divmod(hour, 24)))
+        assert meant is not None
+        assert np.flatnonzero(meant).tolist() == [hour]
+
+
+@pytest.mark.parametrize(
+    "text", ["Mo", "Mon 24", "Mon 9", "14", "T1", "", "..", "Mon..", "2025-03-01"]
+)
+def test_what_is_no_time_of_a_week_is_none(text: str):
+    assert hours_meant(text) is None
+
+
+def test_a_range_names_a_weekday_at_both_ends_or_at_none():
+    with pytest.raises(UsageError, match="at one end"):
+        hours_meant("Mon 09..T17")
 
 
 @pytest.mark.parametrize("text", ["yesterday", "2025-13-01", "2025-03-01T25:00", "1", ""])

@@ -61,6 +61,9 @@ def test_panels_of_times_are_those_of_counting_one_by_one(
         desk = opened(Path(name), log_of(times), chunk_bytes=900)
         answer = json.loads(json.dumps(view_json(desk, View(where, zone=zone))))
         found = [times[row] for row in desk.rows(View(where)).tolist()]
+        some = datetime.fromtimestamp(dice.choice(found), ZoneInfo(zone))
+        hour = f"{where} and " * bool(where) + f'time in "{some:%a %H}"'
+        in_hour = len(desk.rows(View(hour, zone=zone)))
         status = [(200, 404, 500)[row % 3] for row in desk.rows(View(where)).tolist()]
     clock = [datetime.fromtimestamp(time, ZoneInfo(zone)) for time in found]
     assert answer["totals"]["first"] == clock[0].isoformat()
@@ -69,6 +72,7 @@ def test_panels_of_times_are_those_of_counting_one_by_one(
     assert rows(answer, "weekly_pattern") == [
         [day, hour, hours[day, hour]] for day in range(7) for hour in range(24)
     ]
+    assert in_hour == hours[some.weekday(), some.hour]
     steps = [datetime.fromisoformat(row[0]) for row in rows(answer, "requests_over_time")]
     begins = [int(step.timestamp()) for step in steps]
     assert begins == sorted(set(begins))

@@ -131,6 +131,8 @@ def test_the_week_is_a_grid_of_days_by_hours() -> None:
     assert heat["z"][0][1] == 75
     assert (len(heat["z"]), len(heat["z"][0])) == (7, 24)
     assert "Monday 01:00 to 01:59 UTC" in pattern.pattern_summary(small_report())
+    rows = pattern.pattern_table(small_report()).rows
+    assert (len(rows), rows[1]) == (168, ["Mon 01", 75])
 
 
 def test_empty_size_classes_at_both_ends_are_left_out() -> None:
