@@ -11,17 +11,15 @@ from analyzer.assumed import own_zone
 from analyzer.engines.base import Engine, Outcome
 from analyzer.engines.cpu_budget import cpu_budget
 from analyzer.engines.pool import PoolEngine
-from analyzer.engines.registry import engine_named
 from analyzer.engines.serial import SerialEngine
 from analyzer.errors import AnalysisCancelled, EngineFailed, NothingParsed
 from analyzer.findings import Findings
 from analyzer.formats.detection import Detection
 from analyzer.formats.dialect import format_named, formats_of
+from analyzer.kernels.library import kernels
 from analyzer.model import NO_TIMES, Coverage, Pending, Progress, Report, Source
 from analyzer.panels.user_agents import get_ready
 from analyzer.planning import Plan, main_format
-from analyzer.report import Made, build_report, build_timing, sources_of
-from analyzer.store.index import Index, LogFile, write_index
 from analyzer.timing.experience import learned
 from analyzer.timing.parent_lane import ParentLane
 from analyzer.timing.spans import lane_name
@@ -55,6 +53,7 @@ class Run:
     def map(self, begun: Callable[[], None]) -> None:
         """Has the engine run every chunk that no earlier run has finished, and merges what comes
         back; calls ``begun`` when the workers are there."""
+        kernels()  # here once, instead of in each worker: 30 ms
         if self._work.choice.engine == SerialEngine.name:
             self._get_ready()
         with closing(self._engine().run(process_chunk, self._tasks())) as outcomes:
@@ -68,10 +67,15 @@ class Run:
                 self._report_so_far()
 
     def _get_ready(self) -> None:
-        """Prepares what the report will need, beside the workers: none is started from here on. It
-        takes 30 MB, for which one that is sparing waits until the workers are gone."""
+        """Prepares what the report will need, beside the workers: none is started from here on.
+        Rules for user agents take 30 MB, for which one that is sparing waits until the workers are
+        gone."""
+        if self._ready:
+            return
+        import analyzer.report  # noqa: F401
+
         sparing = self._work.choice.sparing
-        if not (self._ready or sparing) and any(map(_has_agents, self._work.detections)):
+        if not sparing and any(map(_has_agents, self._work.detections)):
             get_ready()
         self._ready = True
 
@@ -103,6 +107,8 @@ class Run:
         work = self._work
         if not work.columns:
             return
+        from analyzer.store.index import Index, LogFile, write_index
+
         with self._parent.phase("store"):
             logs = [
                 LogFile(
@@ -123,6 +129,8 @@ class Run:
     def _engine(self) -> Engine:
         name, workers = self._work.choice.engine, self._work.choice.workers
         if name != PoolEngine.name:
+            from analyzer.engines.registry import engine_named  # all others: 5 ms
+
             return engine_named(name, workers, split_task)
         watch = self._watch
         return PoolEngine(workers, split_task, watch.recorder, watch.control, watch.limits)
@@ -192,6 +200,8 @@ class Run:
         return "cancelled" if self._watch.control.cancelled else "damaged"
 
     def _build(self, merged: Partial, hashes: Sequence[str], state: str) -> Report:
+        from analyzer.report import Made, build_report, sources_of  # see _get_ready
+
         work, clocks = self._work, self.findings.clocks
         made = [
             Made(
@@ -210,6 +220,8 @@ class Run:
         return replace(report, redacted=work.redacted())
 
     def _timing(self, *, done: bool) -> dict[str, Any]:
+        from analyzer.report import build_timing
+
         return build_timing(
             {
                 "workers": self._work.choice.workers,
