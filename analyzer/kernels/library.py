@@ -39,6 +39,10 @@ class Kernels:
     spread: Callable[..., None]
     unescape: Callable[..., int]
     unwrap_cri: Callable[..., int]
+    read_moments: Callable[..., None]
+    read_durations: Callable[..., None]
+    cut_ports: Callable[..., None]
+    join_values: Callable[..., int]
     _engine: Any
 
 

@@ -1,13 +1,15 @@
 """A block of lines where kernels can read it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from analyzer.kernels.contract import STEP
 from analyzer.kernels.library import address
-from analyzer.parse.dictionary import Codes, Dictionary
+from analyzer.parse.dictionary import Coded, Codes, Dictionary
 
 Bytes = npt.NDArray[np.uint8]
 _BOM = b"\xef\xbb\xbf"
@@ -45,10 +47,21 @@ class BlockLines:
     def codes(self, dictionary: Dictionary, begins: Codes, lengths: Codes) -> Codes:
         """The numbers of the values at these positions, which ascend."""
         found = np.empty(len(begins), np.int32)
-        middle = int(np.searchsorted(begins, self.cut))
-        dictionary.encode(self.base, begins, lengths, range(middle), found)
-        dictionary.encode(self.rest_base, begins, lengths, range(middle, len(begins)), found)
+        for base, rows in self.stretches(begins):
+            dictionary.encode(base, begins, lengths, rows, found)
         return found
+
+    def texts(self, begins: Codes, lengths: Codes) -> pa.DictionaryArray:
+        """The values at these positions, which ascend."""
+        dictionary = Dictionary()
+        return Coded(self.codes(dictionary, begins, lengths), dictionary).array()
+
+    def stretches(
+        self, begins: npt.NDArray[np.integer[Any]]
+    ) -> tuple[tuple[int, range], tuple[int, range]]:
+        """Which of the positions, which ascend, count from which address."""
+        middle = int(np.searchsorted(begins, self.cut))
+        return (self.base, range(middle)), (self.rest_base, range(middle, len(begins)))
 
     def lines_at(self, begins: list[int]) -> list[tuple[int, int]]:
         """From where each line begins to behind its line feed."""
