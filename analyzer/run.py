@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from functools import partial
+from threading import Thread
 from typing import Any
 
 from analyzer.aggregate.partial import Partial
@@ -72,16 +72,14 @@ class Run:
                 self._report_so_far()
 
     def _get_ready(self, first: Outcome | None = None) -> None:
-        """Prepares what the report will need, beside the workers: none is started from here on.
-        Rules for user agents take 30 MB, for which one that is sparing waits until the workers are
-        gone."""
+        """Prepares what the report will need in a thread, so that workers do not wait for their
+        next tasks meanwhile. A process with threads cannot fork: no earlier."""
         if self._ready:
             return
-        import analyzer.report  # noqa: F401
-
         sparing = self._work.choice.sparing
-        if not sparing and any(map(_has_agents, self._work.detections)):
-            get_ready(partial(_agents_in, first.product) if first and first.product else tuple)
+        agents = not sparing and any(map(_has_agents, self._work.detections))
+        product = first.product if first else None
+        Thread(target=_prepare, args=(agents, product), name="prepare", daemon=True).start()
         self._ready = True
 
     def _tasks(self) -> Iterator[ChunkTask | Pending]:
@@ -205,7 +203,7 @@ class Run:
         return "cancelled" if self._watch.control.cancelled else "damaged"
 
     def _build(self, merged: Partial, hashes: Sequence[str], state: str) -> Report:
-        from analyzer.report import Made, build_report, sources_of  # see _get_ready
+        from analyzer.report import Made, build_report, sources_of  # see _prepare
 
         work, clocks = self._work, self.findings.clocks
         made = [
@@ -244,12 +242,21 @@ class Run:
         )
 
 
+def _prepare(agents: bool, product: Product | None) -> None:
+    """Rules for user agents take 30 MB, for which a run that is sparing waits until its workers are
+    gone."""
+    import analyzer.report  # noqa: F401
+
+    if agents:
+        get_ready(_agents_in(product) if product else ())
+
+
 def _agents_in(product: Product) -> Iterator[str]:
     """Some of the user agents in a chunk: nearly all that a log has, but where they are very
     many."""
     aggregates = from_bytes(product.payload).aggregates
     tally = aggregates.tallies.get("user_agent") if aggregates else None
-    return map(text, tally.keys[:_AGENTS_MET].to_pylist() if tally else ())
+    yield from map(text, tally.keys[:_AGENTS_MET].to_pylist() if tally else ())
 
 
 def _has_agents(found: Detection) -> bool:
