@@ -16,7 +16,7 @@ from analyzer.decode.messages import Finished, Opened
 from analyzer.decode.needed import must_be_decoded
 from analyzer.decode.process import DecoderProcess
 from analyzer.errors import NothingParsed
-from analyzer.formats.detection import Detection
+from analyzer.formats.detection import Detection, detection_for
 from analyzer.formats.dialect import Dialect, record_test
 from analyzer.model import (
     NOT_YET,
@@ -28,7 +28,7 @@ from analyzer.model import (
     Unread,
 )
 from analyzer.planning import HEAD_BYTES as DETECTED_BYTES
-from analyzer.planning import Plan, check_choices, detection_for, dialect_of
+from analyzer.planning import Plan, check_choices, dialect_of
 from analyzer.source.chunks import Begins, plan
 from analyzer.source.growing import Growth, landing_chunks
 
@@ -135,7 +135,7 @@ class Intake:
 
     def _plain_chunks(self, input: Source, chunk_bytes: int) -> Iterator[Chunk]:
         source = replace(input, index=len(self.sources))
-        begins = self._enter(source, detection_for(source, self._options))
+        begins = self._enter(source, detection_for(source, self._options.format))
         for chunk in plan([source], chunk_bytes, [begins]):
             yield self._numbered(chunk)
 
@@ -167,7 +167,7 @@ class Intake:
                 pass
             self.sources[index] = log.source(index)
             if log.closed and not whole:  # while workers still have chunks: at the end they wait
-                self._of_whole[index] = detection_for(self.sources[index], self._options)
+                self._of_whole[index] = detection_for(self.sources[index], self._options.format)
                 whole = True
             return log.landed, log.landed if log.closed else None
 
@@ -179,7 +179,7 @@ class Intake:
         still nothing tells, a member of an archive is skipped, and anything else is an error."""
         source = log.source(len(self.sources))
         try:
-            return detection_for(source, self._options)
+            return detection_for(source, self._options.format)
         except NothingParsed as error:
             if not log.closed:
                 return None

@@ -2,13 +2,14 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from analyzer.choice import Choice, choose
 from analyzer.engines.pool import PoolEngine
 from analyzer.errors import NothingParsed, UsageError
-from analyzer.formats.detection import Detection, detect, share_of
+from analyzer.formats.detection import Detection, detection_for
 from analyzer.formats.dialect import Dialect, format_named, record_test
 from analyzer.model import Chunk, Losses, Options, Pending, Redacted, Source, Span
 from analyzer.source.chunks import plan
@@ -21,6 +22,8 @@ HEAD_BYTES = 1 << 20
 """So much of an arriving source must be there before its format is guessed."""
 
 _LOOK_SECONDS = 0.01
+
+NOTHING_KNOWN: Mapping[str, Detection] = MappingProxyType({})
 
 
 def _nothing() -> int:
@@ -69,7 +72,7 @@ class Plan:
 def make_plan(sources: Sequence[Source], options: Options, watch: Watch) -> Plan:
     """Formats, chunks, workers and engine: chosen by the caller, by what the watch remembers, or by
     the files and the machine."""
-    detections, dialects = understand(sources, options)
+    detections, dialects = understand(sources, options, watch.detected())
     choice = _choice(sources, dialects, options, watch)
     tests = [record_test(dialect) for dialect in dialects]
     chunks = plan(sources, choice.chunk_bytes, tests)
@@ -87,11 +90,14 @@ def plan_while_growing(source: Source, growth: Growth, options: Options, watch: 
 
 
 def understand(
-    sources: Sequence[Source], options: Options
+    sources: Sequence[Source], options: Options, known: Mapping[str, Detection] = NOTHING_KNOWN
 ) -> tuple[Sequence[Detection], Sequence[Dialect]]:
-    """The format of each source and how much of it that explains, and how it speaks."""
+    """The format of each source and how much of it that explains, and how it speaks; of those whose
+    paths are in ``known`` as it says there."""
     check_choices(sources, options)
-    detections = [detection_for(source, options) for source in sources]
+    detections = [
+        known.get(source.path) or detection_for(source, options.format) for source in sources
+    ]
     dialects = [dialect_of(*pair, options) for pair in zip(sources, detections, strict=True)]
     return detections, dialects
 
@@ -142,20 +148,13 @@ def _detection_of_head(source: Source, growth: Growth, options: Options) -> Dete
     """From the head; from the whole where the head tells nothing."""
     landed = wait_for_head(source, growth)
     try:
-        return detection_for(replace(source, size=landed), options)
+        return detection_for(replace(source, size=landed), options.format)
     except NothingParsed:
         _wait_for(source.size, growth)
-        return detection_for(source, options)
+        return detection_for(source, options.format)
 
 
 def _wait_for(size: int, growth: Growth) -> int:
     while (landed := growth.landed()) < size:
         time.sleep(_LOOK_SECONDS)
     return landed
-
-
-def detection_for(source: Source, options: Options) -> Detection:
-    """What the caller says goes; its confidence is still measured."""
-    if options.format is None:
-        return detect(source)
-    return share_of(source, options.format)

@@ -4,14 +4,13 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
 
 @cache
 def groups_of(pattern: bytes) -> tuple[str, ...]:
     """The names of its groups; ValueError where it is none of RE2's expressions, or has a group
     without a name."""
+    import pyarrow as pa  # where no user has a format of their own, nothing asks
+
     try:
         found = _extracted(pattern, [])
     except pa.ArrowInvalid as error:
@@ -37,4 +36,7 @@ def matched(
 
 
 def _extracted(pattern: bytes, texts: Sequence[bytes]) -> Any:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
     return pc.extract_regex(pa.array(texts, pa.binary()), rb"(?s)\A(?:" + pattern + rb")\z")

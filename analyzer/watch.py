@@ -1,15 +1,19 @@
 """What the caller of a run may hand in: ears for what it says, and hands on how it goes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from analyzer.decode.limits import DecodeLimits
+from analyzer.engines.base import Payload
 from analyzer.engines.control import Control
 from analyzer.engines.pool import Limits
 from analyzer.engines.recorder import Recorder
 from analyzer.model import Chunk, Progress, Report
-from analyzer.timing.experience import Experience
+
+if TYPE_CHECKING:
+    from analyzer.formats.detection import Detection
+    from analyzer.timing.experience import Experience
 
 
 class Checkpoints(Protocol):
@@ -25,7 +29,7 @@ class Checkpoints(Protocol):
         """What ``save`` was given for the same byte range of the same source."""
         ...
 
-    def save(self, chunk: Chunk, payload: bytes) -> None:
+    def save(self, chunk: Chunk, payload: Payload) -> None:
         """Keeps the payload."""
         ...
 
@@ -41,18 +45,18 @@ class NoCheckpoints:
         """Nothing was kept."""
         return None
 
-    def save(self, _chunk: Chunk, _payload: bytes) -> None:
+    def save(self, _chunk: Chunk, _payload: Payload) -> None:
         """Forgets it."""
 
 
 class Remembered(Protocol):
     """What earlier runs on this host cost, by format."""
 
-    def recall(self, format: str) -> Sequence[Experience]:
+    def recall(self, format: str) -> "Sequence[Experience]":
         """The latest runs, oldest first."""
         ...
 
-    def keep(self, format: str, run: Experience) -> None:
+    def keep(self, format: str, run: "Experience") -> None:
         """One run more."""
         ...
 
@@ -60,11 +64,11 @@ class Remembered(Protocol):
 class NothingRemembered:
     """Every run is the first."""
 
-    def recall(self, _format: str) -> Sequence[Experience]:
+    def recall(self, _format: str) -> "Sequence[Experience]":
         """None."""
         return ()
 
-    def keep(self, _format: str, _run: Experience) -> None:
+    def keep(self, _format: str, _run: "Experience") -> None:
         """Forgets it."""
 
 
@@ -77,7 +81,8 @@ class Watch:
     """``on_progress`` hears of each finished chunk; ``on_report`` gets the report so far, at most
     once a second and never for more than a ninth of the run's time. Recorder and control are
     shared memory that the caller may hold in another process. Logs that have to be decoded stay in
-    the folder ``decoded``, made where there are any; without one they are gone at the end."""
+    the folder ``decoded``, made where there are any; without one they are gone at the end.
+    ``detected`` is asked once, for the formats that someone has detected meanwhile, by path."""
 
     on_progress: Callable[[Progress], None] = _ignore
     on_report: Callable[[Report], None] | None = None
@@ -88,3 +93,4 @@ class Watch:
     limits: Limits = field(default_factory=Limits)
     decode_limits: DecodeLimits = field(default_factory=DecodeLimits)
     decoded: str | None = None
+    detected: "Callable[[], Mapping[str, Detection]]" = dict

@@ -38,7 +38,7 @@ _MASKED = "masked.json"
 _ID = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
-def write_whole(file: Path, data: bytes, *, durable: bool) -> None:
+def write_whole(file: Path, data: bytes | memoryview, *, durable: bool) -> None:
     """Writes a file so that readers see the old bytes or the new, never a part; ``durable`` waits
     until they are on the disk."""
     draft = file.with_name(f"{file.name}.draft-{os.getpid()}")

@@ -7,17 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from analyzer.formats.dialect import format_named
+from analyzer.formats.dialect import Dialect
+from analyzer.formats.loader import formats
+from analyzer.parse.fast import reader_for
 from tests.benchmarks import registry
 from tests.benchmarks.__main__ import main
 from tests.benchmarks.answer import Answer, compare
 from tests.benchmarks.bench import Bench, Section
-from tests.benchmarks.format_rates import megabytes_per_s
-from tests.benchmarks.logs import make_log
+from tests.benchmarks.format_logs import template_of
+from tests.benchmarks.format_rates import Reading, rate_of
+from tests.benchmarks.logs import SEED, make_log
 from tests.benchmarks.processes import PeerFailed, play
 from tests.benchmarks.rounds import Times, take_turns
 from tests.benchmarks.summary import summary
 from tests.benchmarks.table import bars
+from tests.benchmarks.traffic import Traffic, traffic_of
 from tests.benchmarks.variants import VARIANTS
 
 ANSWER = Answer(3, 120, 1, 2, {"200": 2, "404": 1}, {"week": [[0, 3]]})
@@ -167,8 +171,46 @@ def test_variants_keep_the_number_of_lines_and_differ_as_they_say(
         assert bots > sum(b"bot" in line.lower() for line in usual.path.read_bytes().splitlines())
 
 
-@pytest.mark.parametrize("name", ["combined", "json_lines"])
-def test_a_format_is_timed_on_its_own_samples(name: str, tmp_path: Path) -> None:
-    rate = megabytes_per_s(format_named(name), tmp_path / "samples.log")
+@pytest.fixture(scope="module")
+def traffic(tmp_path_factory: pytest.TempPathFactory) -> Traffic:
+    """Of some lines of the usual log."""
+    return traffic_of(make_log(tmp_path_factory.mktemp("traffic"), 10_000, quiet), 400, SEED)
+
+
+@pytest.mark.parametrize("name", [*formats(), "docker_json/combined", "cri/json_lines"])
+def test_a_log_made_of_a_sample_is_read_as_its_format(
+    name: str, traffic: Traffic, tmp_path: Path
+) -> None:
+    template = template_of(name)
+    if template is None:
+        assert reader_for(Dialect((name,))) is None, "only such of several lines have none"
+        return
+    template.write(tmp_path / "made.log", traffic)
+    reading = Reading.of(name, tmp_path / "made.log")
+    accounting, handed = reading.counted()
+    assert accounting.parsed == accounting.records == 400
+    assert handed == (0 if reading.fast else 400) + accounting.blank
+
+
+def test_a_made_log_is_in_the_order_of_time_and_has_a_header_at_each_start(
+    traffic: Traffic, tmp_path: Path
+) -> None:
+    template = template_of("iis")
+    assert template is not None
+    template.write(tmp_path / "iis.log", traffic)
+    lines = (tmp_path / "iis.log").read_text().splitlines()
+    assert sum(line.startswith("#Fields: ") for line in lines) == 5
+    times = [line[:19] for line in lines if line[0] != "#"]
+    assert times == sorted(times)
+    assert len(set(times)) > 300
+
+
+@pytest.mark.parametrize(("name", "loop"), [("iis", False), ("squid", True)])
+def test_a_format_is_timed_in_turns_with_the_combined_one(
+    name: str, loop: bool, traffic: Traffic, tmp_path: Path
+) -> None:
+    log = make_log(tmp_path, 10_000, quiet)
+    rate = rate_of(name, traffic, Reading.of("combined", log.path), tmp_path / "made.log", 2)
     assert rate is not None
-    assert rate > 0
+    assert all(len(one.seconds) == 2 for one in rate.times.values())
+    assert list(rate.times) == ["combined", name] + ["re"] * loop

@@ -34,9 +34,11 @@ class Visitors:
 
     def unpacked(self) -> tuple[IntArray, IntArray, IntArray]:
         """Client, agent and day of each."""
-        pair, day = np.divmod(self.packed, self.days)
-        client, agent = np.divmod(pair, self.agents)
-        return client, agent, day + self.first_day
+        # By one number numpy divides much faster than it finds what is left over.
+        pair = self.packed // self.days
+        client = pair // self.agents
+        day = self.packed - pair * self.days
+        return client, pair - client * self.agents, day + self.first_day
 
 
 NOBODY = Visitors(np.zeros(0, np.int64), 1, 0, 1)

@@ -20,6 +20,7 @@ from analyzer.commands.console import Console
 from analyzer.no_collection import no_collection
 
 if TYPE_CHECKING:
+    from analyzer.model import Progress
     from analyzer.views.view import View
 
 NAME = "analyze"
@@ -64,25 +65,23 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
     # Imported late, so that help and usage errors come at once.
     with no_collection():
         from analyzer.commands.judging import Gate, pronounce
-        from analyzer.commands.outputs import written
         from analyzer.commands.questions import question
 
     gate, view = Gate(chosen), question(chosen)
     work = _by_server if chosen.server else _here
     report = work(chosen, view, console)
+    from analyzer.commands.outputs import written  # see _here
+
     verdict = gate.judge(report)
     console.put(written(report, chosen.output, console, chosen.panel, verdict))
     return pronounce(verdict, console)
 
 
 def _here(chosen: argparse.Namespace, view: "View", console: Console) -> Mapping[str, Any]:
+    from analyzer.ahead import detecting
     from analyzer.commands.inputs import sources_of
-    from analyzer.commands.progress import progress_view
-    from analyzer.commands.questions import report_through
     from analyzer.decode.limits import decode_limits
     from analyzer.model import Options
-    from analyzer.runs_file import of_this_user
-    from analyzer.watch import Watch
 
     options = Options(
         chosen.workers,
@@ -95,11 +94,25 @@ def _here(chosen: argparse.Namespace, view: "View", console: Console) -> Mapping
         low_memory=chosen.low_memory,
     )
     limits = decode_limits(chosen.max_decoded, chosen.max_ratio, chosen.max_members)
-    with sources_of(chosen.files) as sources:
+    with sources_of(chosen.files) as sources, detecting(sources, options) as detected:
+        with no_collection():
+            from analyzer.commands.progress import progress_view
+            from analyzer.commands.questions import report_through
+            from analyzer.runs_file import of_this_user
+            from analyzer.watch import Watch
+
+        show = progress_view(console).show
+
+        def on_progress(progress: "Progress") -> None:
+            import analyzer.commands.outputs  # noqa: F401 - while workers go on
+
+            show(progress)
+
         watch = Watch(
-            on_progress=progress_view(console).show,
+            on_progress=on_progress,
             decode_limits=limits,
             remembered=of_this_user(),
+            detected=detected,
         )
         return report_through(view, sources, options, watch)
 

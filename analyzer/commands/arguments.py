@@ -5,7 +5,6 @@ from pathlib import Path
 
 from analyzer.errors import UsageError
 from analyzer.model import Redaction
-from analyzer.redact.choice import redaction_named
 from analyzer.sizes import parse_size
 
 OUTPUTS = ("table", "json", "ndjson", "csv", "html", "markdown")
@@ -127,6 +126,8 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
 
 
 def _redaction(text: str) -> Redaction:
+    from analyzer.redact.choice import redaction_named
+
     try:
         return redaction_named(text)
     except UsageError as error:

@@ -13,10 +13,10 @@ from analyzer.commands.inputs import sources_of
 from analyzer.model import Options, Source
 from analyzer.no_collection import no_collection
 from analyzer.views.view import View
-from analyzer.watch import Watch
 
 if TYPE_CHECKING:
     from analyzer.views.desk import Desk
+    from analyzer.watch import Watch
 
 _DECODED = "decoded"
 
@@ -24,7 +24,8 @@ _DECODED = "decoded"
 def question(chosen: argparse.Namespace) -> View:
     """As asked; UsageError where it cannot be read."""
     view = View(chosen.where, chosen.since, chosen.until, chosen.tz)
-    view.tree()
+    if not view.is_report:
+        view.tree()
     return view
 
 
@@ -33,6 +34,7 @@ def desk_for(files: Sequence[str], chosen: argparse.Namespace) -> "Iterator[Desk
     """A desk for these logs, read as chosen; their columns, and what was decoded or masked of them,
     are removed afterwards."""
     from analyzer.analysis import analyze
+    from analyzer.watch import Watch
 
     with _columns() as folder, sources_of(files) as sources:
         options = Options(
@@ -48,7 +50,7 @@ def desk_for(files: Sequence[str], chosen: argparse.Namespace) -> "Iterator[Desk
 
 
 def report_through(
-    view: View, sources: Sequence[Source], options: Options, watch: Watch
+    view: View, sources: Sequence[Source], options: Options, watch: "Watch"
 ) -> dict[str, Any]:
     """The report's JSON of the sources, through the view."""
     with no_collection():

@@ -24,11 +24,15 @@ class Trace:
     peak_bytes: int = 0
 
 
+Payload = bytes | memoryview
+"""A result, as it travels and as it is kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Product:
     """What a call gives: its result as bytes, and its trace."""
 
-    payload: bytes
+    payload: Payload
     trace: Trace
 
 

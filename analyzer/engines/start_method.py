@@ -22,12 +22,17 @@ def process_context(method: str | None = None) -> BaseContext:
     A fork server is not shared with nested processes: CPython starts a new one, which imports
     everything again (measured: 0.4 s of processor time).
     """
-    method = method or ("fork" if _threads() == 1 else "forkserver")
+    method = method or ("fork" if may_fork() else "forkserver")
     context = get_context(method)
     if method == "forkserver":
         context.set_forkserver_preload(_PRELOADED)
         ensure_running()
     return context
+
+
+def may_fork() -> bool:
+    """Whether this process has a single thread."""
+    return _threads() == 1
 
 
 def _threads() -> int | None:

@@ -74,6 +74,11 @@ def detect(source: Source) -> Detection:
     )
 
 
+def detection_for(source: Source, chosen: str | None) -> Detection:
+    """What the caller says goes; its confidence is still measured."""
+    return detect(source) if chosen is None else share_of(source, chosen)
+
+
 def share_of(source: Source, name: str) -> Detection:
     """As ``detect``, for a format that someone has chosen: it is the answer even at share 0."""
     lines = _some_lines(source)

@@ -18,8 +18,11 @@ def object_code() -> bytes:
     from numba import cfunc
 
     from analyzer.kernels.cri import unwrap_cri
+    from analyzer.kernels.durations import read_durations
     from analyzer.kernels.encode import encode, spread
+    from analyzer.kernels.joined import cut_ports, join_values
     from analyzer.kernels.keyed_lines import read_keyed
+    from analyzer.kernels.moments import read_moments
     from analyzer.kernels.request import split_request
     from analyzer.kernels.split import split
     from analyzer.kernels.tally import add_sums, tally
@@ -29,7 +32,7 @@ def object_code() -> bytes:
     linked = llvm.parse_assembly("")
     kernels = (
         split, split_request, read_keyed, encode, spread, tally, add_sums, unescape, unwrap_cri,
-        words,
+        words, read_moments, read_durations, cut_ports, join_values,
     )  # fmt: skip
     for kernel in kernels:
         compiled = cfunc(_signature(kernel.__name__))(kernel)

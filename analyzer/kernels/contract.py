@@ -23,6 +23,23 @@ adds to UTC (both in seconds), and the three words of its text, 0 where there wa
 read: the least and the most that a zone adds."""
 MEMO_NUMBERS = SEEN + 3
 
+(
+    YEAR_AT, MONTH_AT, MONTH_NAME_AT, DAY_AT, HOUR_AT, MINUTE_AT, SECOND_AT, LAYOUT_WIDTH,
+    SAME_HOUR, UNIT, LAYOUT_NUMBERS,
+) = range(11)  # fmt: skip
+"""Of a layout for ``read_moments``: where its parts stand (-1: it has none such), how long it is,
+how many bytes behind the first eight tell one hour from another (1 to 7; 0 where they cannot), and
+how many units a second has where it is a number (0: it is none; -1: as many as its digits say)."""
+
+NOT_FITTING, ZONED, UNSURE, SILENT = range(4)
+"""What a text is by a layout: none such; a moment; nobody knows; a moment that names no zone."""
+
+DURATION_UNITS = ("s", "ms", "us", "ns")
+
+NO_LENGTH, UNSURE_LENGTH = -1, -2
+
+NO_PART = -1
+
 KEYS, USED = range(2)
 """What ``encode`` counts: distinct values, and their bytes."""
 
@@ -91,6 +108,18 @@ SIGNATURES = {
         ),
     ),
     "words": (NUMBER, (BYTES, NUMBER, INTS, INTS)),
+    "read_moments": (
+        NOTHING,
+        (BYTES, INTS, INTS, NUMBER, NUMBER, INTS, NUMBERS, INTS, BYTES, NUMBERS),
+    ),
+    "read_durations": (NOTHING, (BYTES, INTS, INTS, NUMBER, NUMBER, NUMBER, NUMBERS)),
+    "cut_ports": (NOTHING, (BYTES, INTS, INTS, NUMBER, NUMBER)),
+    "join_values": (
+        NUMBER,
+        (
+            BYTES, INTS, NUMBER, NUMBER, INTS, INTS, NUMBER, NUMBER, BYTES, NUMBER, INTS, INTS,
+        ),
+    ),
     "spread": (NOTHING, (BYTES, INTS, NUMBER, WORD, WORDS, NUMBER)),
 }  # fmt: skip
 """By name: what it returns, and its arguments in order."""

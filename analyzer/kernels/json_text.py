@@ -15,7 +15,8 @@ _TRUE, _FALSE, _NULL = (word(int.from_bytes(one, "little")) for one in (b"true",
 _MARKS, _ONE, _HIGH = word((1 << STEP) - 1), word(1), word(STEP)
 _EXACT_DIGITS = 15
 """Decimal digits that a double always keeps."""
-_MOST_DIGITS = 18
+_MOST_DIGITS = 19
+"""Of a whole number: so many fit into 64 bits; below zero, one fewer."""
 
 
 @part
@@ -92,7 +93,8 @@ def number_end(data: Pointer, at: int, notes: Pointer) -> int:
     end = _digits_end(data, at)
     whole = end - at
     zero = data[at] == _ZERO
-    if whole == 0 or whole > _MOST_DIGITS or (zero and whole > 1):
+    most = _MOST_DIGITS - 1 if negative else _MOST_DIGITS
+    if whole == 0 or whole > most or (zero and whole > 1):
         return WRONG
     if data[end] == _DOT:
         begin = end + 1

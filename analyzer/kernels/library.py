@@ -40,6 +40,10 @@ class Kernels:
     unescape: Callable[..., int]
     unwrap_cri: Callable[..., int]
     words: Callable[..., int]
+    read_moments: Callable[..., None]
+    read_durations: Callable[..., None]
+    cut_ports: Callable[..., None]
+    join_values: Callable[..., int]
     _engine: Any
 
 

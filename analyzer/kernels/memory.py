@@ -27,8 +27,10 @@ _STEP = ir.VectorType(_BYTE, STEP)
 
 
 def part(function: F) -> F:
-    """For a function that kernels call: compiled into them."""
-    compiled: F = njit(function)
+    """For a function that kernels call: compiled into them. Nothing is raised where something is
+    divided by zero; nothing is."""
+    compile_it: Any = njit(error_model="numpy")
+    compiled: F = compile_it(function)
     return compiled
 
 

@@ -4,14 +4,8 @@ Left to the reference is a line that it does not read, one that may be blank, on
 to a closing quote, and one with a value that its column cannot have.
 """
 
-from analyzer.kernels.clf_moment import (
-    DATE_BYTES,
-    NO_MOMENT,
-    NO_NUMBER,
-    ZONE_BYTES,
-    digits,
-    local_seconds,
-)
+from analyzer.kernels.calendar import NO_NUMBER, digits
+from analyzer.kernels.clf_moment import DATE_BYTES, NO_MOMENT, ZONE_BYTES, local_seconds
 from analyzer.kernels.contract import (
     DATE,
     DAYS,

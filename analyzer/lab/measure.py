@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass
 
 from analyzer.analysis import analyze
+from analyzer.engines.base import Payload
 from analyzer.engines.registry import ENGINES
 from analyzer.lab.processor_time import adopt_orphans, await_descendants, processor_time_ns
 from analyzer.model import Chunk, Options, Report, Source, Span
@@ -36,7 +37,7 @@ class _Weighed(NoCheckpoints):
     def __init__(self) -> None:
         self.bytes = 0
 
-    def save(self, _chunk: Chunk, payload: bytes) -> None:
+    def save(self, _chunk: Chunk, payload: Payload) -> None:
         self.bytes += len(payload)
 
 

@@ -3,66 +3,31 @@
 What they read, the reference reads the same way; every other line is handed back to it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from analyzer.formats.shapes.delimited import Delimited
-from analyzer.formats.spec import IGNORED
 from analyzer.kernels.contract import (
-    DATE,
     DAYS,
     LEAST_ZONE,
     MEMO_NUMBERS,
     MOST_ZONE,
-    PRESENT,
-    SIZE,
     SIZES,
-    STATUS,
     STATUSES,
-    TEXT,
     TIMES,
-    ZONE,
 )
 from analyzer.kernels.library import address, kernels
+from analyzer.parse.delimited_layout import Layout
 from analyzer.parse.dictionary import Coded, Codes, Dictionary
 from analyzer.parse.fast_block import FastBlock, Positions, handed_back
+from analyzer.parse.in_place import durations_at, hosts_at, requests_at
 from analyzer.parse.lines import BlockLines
-from analyzer.parse.times import Meaning
-from analyzer.parse.typed import Known, kept_as_text, typed
+from analyzer.parse.times import Times
+from analyzer.parse.times_in_place import date_and_clock_at, times_at
+from analyzer.parse.typed import Known, typed
 
 _NO_ZONE = 1 << 62
-_KINDS = {"status": STATUS, "bytes_sent": SIZE, "clf_date": DATE, "clf_zone": ZONE}
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """What the reading knows of its lines: what each column may hold (``kinds``), and the places of
-    those that become text as they are (``kept``) or mean something else (``other``)."""
-
-    columns: Sequence[str]
-    delimiter: int
-    comment: bytes
-    kinds: Codes
-    kept: Sequence[int]
-    other: Sequence[int]
-    meaning: Meaning
-
-    @classmethod
-    def of(cls, shape: Delimited, meaning: Meaning) -> "Layout":
-        """Of a format with that shape."""
-        names = shape.columns
-        kinds = np.array([_KINDS.get(name, TEXT) for name in names], np.int32)
-        if names[0] == "virtual_host":  # one whose client is absent is a client
-            kinds[names.index("client_ip")] = PRESENT
-        unused = {*_KINDS, "ident"}
-        wanted = [i for i, name in enumerate(names) if name not in unused and name[0] != IGNORED]
-        text = kept_as_text(names)
-        kept = [i for i in wanted if names[i] in text]
-        other = [i for i in wanted if i not in kept]
-        comment = meaning.format.comment or b""
-        return cls(names, ord(shape.delimiter), comment, kinds, kept, other, meaning)
 
 
 class DelimitedReader:
@@ -73,6 +38,7 @@ class DelimitedReader:
         self._memo = np.zeros(MEMO_NUMBERS, np.int64)
         self._memo[LEAST_ZONE], self._memo[MOST_ZONE] = _NO_ZONE, -_NO_ZONE
         self._dictionaries = {place: Dictionary() for place in layout.kept}
+        self._hosts, self._requests = Dictionary(), Dictionary()
         self._room = _Room.of(layout, 0)
 
     def read(self, data: bytes) -> Iterator[FastBlock]:
@@ -82,7 +48,8 @@ class DelimitedReader:
         lines = BlockLines.of(data)
         self._room.counts[:] = 0
         self._split(lines.base, lines.begin, lines.cut)
-        self._split(lines.rest_base, lines.cut, lines.end)
+        if lines.cut < lines.end:
+            self._split(lines.rest_base, lines.cut, lines.end)
         yield self._block(lines)
 
     def _split(self, base: int, begin: int, stop: int) -> None:
@@ -103,32 +70,58 @@ class DelimitedReader:
     def _block(self, lines: BlockLines) -> FastBlock:
         room, layout = self._room, self._layout
         rows, left = room.counts.tolist()
-
-        def coded(dictionary: Dictionary, place: int) -> Coded:
-            spans = room.begins[place, :rows], room.lengths[place, :rows]
-            return Coded(lines.codes(dictionary, *spans), dictionary)
-
         names = layout.columns
-        kept = {names[place]: coded(one, place) for place, one in self._dictionaries.items()}
-        raw = {names[place]: coded(Dictionary(), place).array() for place in layout.other}
-        known = _known(names, room.numbers[:, :rows], self._offsets)
-        block, bad_time, _ = typed(raw, rows, layout.meaning, known, kept)
+
+        kept = {
+            names[place]: Coded(lines.codes(one, *self._spans(place, rows)), one)
+            for place, one in self._dictionaries.items()
+        }
+        if layout.endpoint is not None:
+            hosts = hosts_at(lines, *self._spans(layout.endpoint, rows))
+            kept["client_ip"] = Coded(lines.codes(self._hosts, *hosts), self._hosts)
+        if layout.request is not None:
+            kept["request"] = requests_at(
+                lines, room.begins, room.lengths, rows, layout.request, self._requests
+            )
+        raw = {names[place]: lines.texts(*self._spans(place, rows)) for place in layout.other}
+        block, bad_time, _ = typed(raw, rows, layout.meaning, self._known(lines, rows), kept)
         begins = room.starts[:rows]
         more = [(0, lines.begin)] if lines.begin else []
         more += lines.lines_at(begins[bad_time].tolist())
         return FastBlock(block, begins[~bad_time], handed_back(room.left[:left], more))
 
+    def _spans(self, place: int, rows: int) -> tuple[Codes, Codes]:
+        """Where the values of a column lie."""
+        return self._room.begins[place, :rows], self._room.lengths[place, :rows]
 
-def _known(names: Sequence[str], numbers: Positions, offsets: tuple[int, int] | None) -> Known:
-    """What the kernels made of the numbers, as copies."""
-    dated = "clf_date" in names
-    return Known(
-        time=numbers[TIMES].copy() if dated else None,
-        day=numbers[DAYS].astype(np.int32) if dated else None,
-        status=numbers[STATUSES].astype(np.int16) if "status" in names else None,
-        bytes_sent=numbers[SIZES].copy() if "bytes_sent" in names else None,
-        offsets=offsets,
-    )
+    def _known(self, lines: BlockLines, rows: int) -> Known:
+        """What the kernels made of the numbers, as copies."""
+        layout, room = self._layout, self._room
+        names, numbers = layout.columns, room.numbers[:, :rows]
+        spent = None
+        if layout.duration is not None:
+            at, unit = layout.duration, layout.meaning.format.duration_unit
+            spent = durations_at(lines, *self._spans(at, rows), unit)
+        return Known(
+            times=self._times(lines, rows),
+            status=numbers[STATUSES].astype(np.int16) if "status" in names else None,
+            bytes_sent=numbers[SIZES].copy() if "bytes_sent" in names else None,
+            duration=spent,
+        )
+
+    def _times(self, lines: BlockLines, rows: int) -> Times | None:
+        layout, room = self._layout, self._room
+        if "clf_date" in layout.columns:
+            numbers, none = room.numbers, np.zeros(rows, np.bool_)
+            day = numbers[DAYS, :rows].astype(np.int32)
+            return Times(numbers[TIMES, :rows].copy(), day, none, none, none, self._offsets)
+        if layout.time is None:
+            return None
+        first, last = layout.time
+        begins, lengths = self._spans(first, rows)
+        if last == first:
+            return times_at(lines, begins, lengths, layout.meaning)
+        return date_and_clock_at(lines, begins, lengths, *self._spans(last, rows), layout.meaning)
 
 
 @dataclass(frozen=True, slots=True)

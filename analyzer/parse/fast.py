@@ -10,7 +10,8 @@ from analyzer.formats.shapes.logfmt import Logfmt
 from analyzer.formats.shapes.w3c import W3c
 from analyzer.formats.shapes.wrapped import TIMESTAMP, WRAPPED, Wrapped
 from analyzer.formats.spec import FIELDS, IGNORED, Format, Shape
-from analyzer.parse.delimited import DelimitedReader, Layout
+from analyzer.parse.delimited import DelimitedReader
+from analyzer.parse.delimited_layout import Layout
 from analyzer.parse.fast_block import FastReader
 from analyzer.parse.key_tree import KeyTree
 from analyzer.parse.keyed import KeyedReader

@@ -13,7 +13,7 @@ from analyzer.parse.clf_time import day_of, local_seconds, zone_seconds
 from analyzer.parse.columns import NO_TIME, IntArray, plain
 from analyzer.parse.dictionary import Codes
 from analyzer.parse.distinct_values import Mask, Raw, looked_up
-from analyzer.parse.timestamps import Clock, moments
+from analyzer.parse.timestamps import Clock, Moments, moments
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +48,16 @@ def times_of(raw: Raw, records: int, meaning: Meaning) -> Times:
     common log format; the time of the others is that of what they are in."""
     texts, dates = _timestamps(raw), raw.get("clf_date")
     if dates is None:
-        return _written(texts, records, meaning)
+        return written(texts, records, meaning)
     dated = dates.is_valid()
     inside = dated.to_numpy(zero_copy_only=False)
     if inside.all():
         return _dated(dates, raw["clf_zone"])
     rest = pc.invert(dated)
-    return _both(
+    return both(
         inside,
         _dated(dates.filter(dated), raw["clf_zone"].filter(dated)),
-        _written(None if texts is None else texts.filter(rest), int((~inside).sum()), meaning),
+        written(None if texts is None else texts.filter(rest), int((~inside).sum()), meaning),
     )
 
 
@@ -66,24 +66,30 @@ def _dated(dates: "pa.Array[Any]", zones: "pa.Array[Any]") -> Times:
     local, good_date = local_seconds(dates)
     zone, good_zone = looked_up(zones, zone_seconds)
     good = good_date & good_zone
-    return Times(local - zone, day_of(local), ~good, none, none, _spread(zone[good]))
+    return Times(local - zone, day_of(local), ~good, none, none, spread(zone[good]))
 
 
-def _written(texts: "pa.Array[Any] | None", records: int, meaning: Meaning) -> Times:
+def written(texts: "pa.Array[Any] | None", records: int, meaning: Meaning) -> Times:
+    """Those of a column of texts; null is no time."""
     none = np.zeros(records, np.bool_)
     if texts is None:
         nothing = np.full(records, NO_TIME), np.zeros(records, np.int32)
         return Times(*nothing, none, none, none, None)
     found = moments(texts, meaning.format.layouts, meaning.time_clock)
+    present = ~texts.is_null().to_numpy(zero_copy_only=False)
+    return of_moments(found, present, meaning)
+
+
+def of_moments(found: Moments, present: Mask, meaning: Meaning) -> Times:
+    """Of records some of which have no text for a time."""
     known = found.utc != NO_TIME
     day = day_of(np.where(known, found.local, 0))
-    present = ~texts.is_null().to_numpy(zero_copy_only=False)
-    zoneless = none if meaning.format.utc else found.zoneless
-    offsets = _spread((found.local - found.utc)[known & ~zoneless])
+    zoneless = np.zeros(len(known), np.bool_) if meaning.format.utc else found.zoneless
+    offsets = spread((found.local - found.utc)[known & ~zoneless])
     return Times(found.utc, day, present & ~known, zoneless, found.yearless, offsets)
 
 
-def _both(inside: Mask, one: Times, other: Times) -> Times:
+def both(inside: Mask, one: Times, other: Times) -> Times:
     """``one`` where the mask is true, ``other`` elsewhere."""
 
     def merged(of_one: npt.NDArray[Any], of_other: npt.NDArray[Any]) -> npt.NDArray[Any]:
@@ -108,7 +114,8 @@ def widest(one: tuple[int, int] | None, other: tuple[int, int] | None) -> tuple[
     return min(one[0], other[0]), max(one[1], other[1])
 
 
-def _spread(offsets: IntArray) -> tuple[int, int] | None:
+def spread(offsets: IntArray) -> tuple[int, int] | None:
+    """The least and the most; None of none."""
     return (int(offsets.min()), int(offsets.max())) if len(offsets) else None
 
 

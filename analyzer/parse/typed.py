@@ -19,7 +19,6 @@ from analyzer.parse.columns import (
     plain,
     without,
 )
-from analyzer.parse.dictionary import Codes
 from analyzer.parse.distinct_values import Mask, Raw, looked_up
 from analyzer.parse.durations import durations
 from analyzer.parse.levels import level_of
@@ -47,14 +46,12 @@ BAD_NUMBER = "the status or the size is not a number"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What was understood while the lines were split, as in ``Typed``; None where it was not. A
-    time comes with its day, and names its zone and year. ``offsets`` are of all lines so far."""
+    """What was understood where it lies, as in ``Typed``; None where it was not."""
 
-    time: IntArray | None = None
-    day: Codes | None = None
+    times: Times | None = None
     status: npt.NDArray[np.int16] | None = None
     bytes_sent: IntArray | None = None
-    offsets: tuple[int, int] | None = None
+    duration: IntArray | None = None
 
 
 def typed(
@@ -67,11 +64,7 @@ def typed(
     """The records of ``raw`` (columns of equal length ``records``) that have valid values, then
     two masks over all of them: whose time is wrong, and whose numbers are. A null is no value.
     ``text`` are columns that are what they mean."""
-    if known.time is None or known.day is None:
-        times = times_of(raw, records, meaning)
-    else:
-        none = np.zeros(records, np.bool_)
-        times = Times(known.time, known.day, none, none, none, known.offsets)
+    times = known.times or times_of(raw, records, meaning)
     status, good_status = _numbers(known.status, raw.get("status"), records, _looked_up_status)
     size, good_size = _numbers(known.bytes_sent, raw.get("bytes_sent"), records, sizes)
     if "clf_date" in raw:
@@ -81,14 +74,16 @@ def typed(
         bad_number = np.zeros(records, np.bool_)
     bad = times.bad | bad_number
     spent = raw.get("duration")
-    unit = meaning.format.duration_unit
+    duration = known.duration
+    if spent is not None:
+        duration = durations(plain(spent), meaning.format.duration_unit)
     block = Typed(
         records=records,
         time=times.utc,
         day=times.day,
         status=status.astype(np.int16),
         bytes_sent=size,
-        duration=None if spent is None else durations(plain(spent), unit),
+        duration=duration,
         text={**_text(raw, meaning.format), **(text or {})},
     )
     block = replace(

@@ -57,11 +57,11 @@ def _unescaped(
     if values is None:
         return b"", starts
     out = np.empty(int(values.lengths.clip(0).sum()) + 2 * (len(starts) + STEP), np.uint8)
-    middle, used = int(np.searchsorted(begins, lines.cut)), 0
-    for base, first, stop in ((lines.base, 0, middle), (lines.rest_base, middle, len(starts))):
+    used = 0
+    for base, rows in lines.stretches(begins):
         used = kernels().unescape(
-            base, address(values.begins), address(values.lengths), first, stop, address(out), used,
-            address(starts),
+            base, address(values.begins), address(values.lengths), rows.start, rows.stop,
+            address(out), used, address(starts),
         )  # fmt: skip
     return out[:used].tobytes(), starts
 

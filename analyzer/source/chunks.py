@@ -14,7 +14,7 @@ from analyzer.errors import UnreadableSource
 from analyzer.model import Chunk, Source
 
 SMALLEST_CHUNK = 256 << 10
-LARGEST_CHUNK = 32 << 20
+LARGEST_CHUNK = 24 << 20
 _PROBE = 64 << 10
 
 Begins = Callable[[bytes], bool] | None

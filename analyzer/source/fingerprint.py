@@ -1,10 +1,12 @@
 """SHA-256 of sources, computed beside the parse: hashing lets go of the interpreter lock."""
 
-import hashlib
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
 from analyzer.model import Source
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 
 class Fingerprints:
@@ -13,12 +15,15 @@ class Fingerprints:
 
     def __init__(self, sources: Sequence[Source], wanted: bool) -> None:
         self._sources, self._wanted = sources, wanted
-        self._executor = ThreadPoolExecutor(1, thread_name_prefix="sha256")
+        self._executor: ThreadPoolExecutor | None = None
         self._hashes: list[Future[str]] = []
 
     def start(self) -> None:
         """Begins, once: not before the workers exist, as a process with threads cannot fork."""
-        if self._wanted and not self._hashes:
+        if self._wanted and not self._executor:
+            from concurrent.futures import ThreadPoolExecutor  # beside the workers: 6 ms
+
+            self._executor = ThreadPoolExecutor(1, thread_name_prefix="sha256")
             self._hashes = [self._executor.submit(_sha256, source) for source in self._sources]
 
     def results(self) -> list[str]:
@@ -31,11 +36,14 @@ class Fingerprints:
 
     def close(self) -> None:
         """Forgets what has not begun."""
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        if self._executor:
+            self._executor.shutdown(wait=False, cancel_futures=True)
 
 
 def _sha256(source: Source) -> str:
     if source.sha256:
         return source.sha256
+    import hashlib
+
     with open(source.path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -20,7 +20,8 @@ class Summary:
     processes slow each other. ``speed_up`` S = serial_ns / map wall time; ``efficiency`` = S / p
     for p workers; ``imbalance`` = longest busy time / mean busy time; ``idle_share`` = idle time /
     all of the workers' map time; ``merge_share`` and ``transfer_share``: of the parent's lane in
-    the wall time. Rates are over the wall time.
+    the wall time, beside workers its processor time: for that they have to share with it, but not
+    for what it waited. Rates are over the wall time.
 
     ``serial_fraction`` is Karp and Flatt's e = (1/S - 1/p) / (1 - 1/p), None for one worker: the
     share of the work that was not shared; where it grows with p, sharing itself costs.
@@ -73,8 +74,8 @@ def summarise(
         efficiency=round(speed_up / count, 3),
         imbalance=round(max(busy, default=0) * len(workers) / serial, 3) if serial else 0.0,
         idle_share=round(max(0.0, 1 - speed_up / count), 3) if map_ns else 0.0,
-        merge_share=round(_parent_share(spans, "merge", wall_ns), 4),
-        transfer_share=round(_parent_share(spans, "transfer", wall_ns), 4),
+        merge_share=round(_parent_share(spans, "merge", wall_ns, ended), 4),
+        transfer_share=round(_parent_share(spans, "transfer", wall_ns, ended), 4),
         records_per_s=round(sum(lane.records for lane in workers) / seconds, 1),
         megabytes_per_s=round(sum(lane.bytes for lane in workers) / 1e6 / seconds, 2),
         serial_fraction=serial_fraction(speed_up, count) if serial else 0.0,
@@ -107,6 +108,11 @@ def _tail_ns(work: Sequence[Span], ended_ns: int) -> float:
     return sum(ended_ns - one for one in last.values()) / len(last) if last else 0.0
 
 
-def _parent_share(spans: Sequence[Span], phase: str, wall_ns: int) -> float:
-    taken = sum(s.end_ns - s.start_ns for s in spans if s.lane == PARENT and s.phase == phase)
+def _parent_share(spans: Sequence[Span], phase: str, wall_ns: int, ended_ns: int) -> float:
+    taken = sum(_taken(s, ended_ns) for s in spans if s.lane == PARENT and s.phase == phase)
     return taken / wall_ns if wall_ns else 0.0
+
+
+def _taken(span: Span, ended_ns: int) -> int:
+    beside_workers = span.end_ns <= ended_ns
+    return span.cpu_ns if beside_workers and span.cpu_ns else span.end_ns - span.start_ns

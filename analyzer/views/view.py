@@ -1,14 +1,13 @@
 """A view: an analysis seen through a filter and a time range, by the clock of a time zone."""
 
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analyzer.errors import UsageError
-from analyzer.panels.traffic import iso
-from analyzer.views.language import parse_filter
-from analyzer.views.moments import span_of
-from analyzer.views.nodes import And, Condition, Node, Value
 from analyzer.zones import UTC_NAME, zone_named
+
+if TYPE_CHECKING:
+    from analyzer.views.nodes import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +22,13 @@ class View:
     until: str = ""
     zone: str = UTC_NAME
 
-    def tree(self) -> Node:
+    def tree(self) -> "Node":
         """All conditions together. UsageError where a part cannot be read."""
+        # Imported late: most analyses are seen whole.
+        from analyzer.views.language import parse_filter
+        from analyzer.views.moments import span_of
+        from analyzer.views.nodes import And, Condition, Value
+
         zone_named(self.zone)
         filter = parse_filter(self.where)
         parts = list(filter.parts) if isinstance(filter, And) else [filter]
@@ -47,6 +51,9 @@ class View:
     def before(self) -> "View":
         """The time of the same length that ends where this view begins. UsageError where it has no
         beginning or no end."""
+        from analyzer.panels.traffic import iso
+        from analyzer.views.moments import span_of
+
         if not (self.since and self.until):
             raise UsageError("Give since and until: what comes before needs both.")
         since, until = (span_of(time, self.zone)[0] for time in (self.since, self.until))

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 
+from analyzer.engines.base import Payload
 from analyzer.model import Chunk
 from analyzer.store.chunk_file import records_file
 from app.catalog.catalog import Catalog
@@ -53,7 +54,7 @@ class StoredCheckpoints:
         except OSError:
             return None
 
-    def save(self, chunk: Chunk, payload: bytes) -> None:
+    def save(self, chunk: Chunk, payload: Payload) -> None:
         """First the file, then the row that vouches for it."""
         name = f"{chunk.source}-{chunk.start}-{chunk.end}"
         write_whole(self._folder / name, payload, durable=False)

@@ -12,6 +12,6 @@ from app.lifeline import end_with_parent
 # CPython's fork server outlives its maker while any child of it lives: here it ends with the
 # engine, and each supervisor with it.
 end_with_parent(os.getppid())
-formats()
+[*formats().values()]
 kernels()
 agent_of("Mozilla/5.0 (X11; Linux x86_64)")

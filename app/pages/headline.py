@@ -99,7 +99,8 @@ def metrics(report: Report) -> list[Metric]:
         Metric(
             "merge share",
             numbers.percent(summary["merge_share"]),
-            "The part of the whole run the parent spent joining the workers' results.",
+            "The part of the whole run the parent spent joining the workers' results. What it did "
+            "while they worked counts with its processor time.",
         ),
         Metric(
             "transfer share",

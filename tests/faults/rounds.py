@@ -83,7 +83,7 @@ class Game:
         return bool(chosen)
 
     def _judge(self, id: str, state: str, expected: dict[str, Any]) -> str:
-        assert state == "done", f"the analysis is {state}"
+        assert state == "done", self.product.client.get(f"/api/v1/analyses/{id}").json()
         report = timeless(self.product.client.report(id))
         if report == expected:
             return _RIGHT

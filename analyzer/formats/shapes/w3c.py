@@ -23,6 +23,9 @@ _VALUE = re.compile(rb'"(%b)"(?=\s|$)|(\S+)' % QUOTED)
 _FEWEST = 2
 """Columns of a header; every line, even a blank one, would have a value for a single one."""
 
+_FEW = 64
+_LF = ord("\n")
+
 _UNKNOWN = b" \n\n"
 """The header that says nothing: a delimiter, and three empty directives."""
 
@@ -159,7 +162,12 @@ def directives(data: bytes, start: int = 0) -> Iterator[tuple[int, bytes]]:
 
 
 def _next(data: bytes, position: int) -> int:
-    """Where the next line with a directive begins; -1 where there is none."""
+    """Where the next line with a directive begins; -1 where there is none. One byte is found much
+    faster than two, where it is rare."""
+    for _ in range(_FEW):
+        position = data.find(b"#", position + 1)
+        if position < 0 or data[position - 1] == _LF:
+            return position
     found = data.find(b"\n#", position)
     return found + 1 if found >= 0 else -1
 

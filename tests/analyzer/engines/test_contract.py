@@ -26,7 +26,7 @@ def test_every_task_has_one_outcome_with_its_own_payload(name: str) -> None:
     assert sorted(one.task for one in outcomes) == sorted(TASKS)
     for one in outcomes:
         assert one.product is not None
-        assert one.product.payload.decode() == one.task[0]
+        assert bytes(one.product.payload) == one.task[0].encode()
         assert one.failure == ""
 
 

@@ -5,8 +5,9 @@ from importlib import resources
 import pytest
 
 from analyzer.errors import UsageError
+from analyzer.formats.definition import BadDefinition
 from analyzer.formats.dialect import format_named
-from analyzer.formats.loader import BadDefinition, check_built_in, formats, parse_definition
+from analyzer.formats.loader import check_built_in, formats, parse_definition
 from analyzer.formats.shapes.delimited import Delimited
 
 GOOD = r"""

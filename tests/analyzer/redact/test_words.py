@@ -48,7 +48,7 @@ def test_any_text_is_masked_as_plainly(texts: list[bytes], wanted: Redaction) ->
 
 @pytest.mark.parametrize("log", sorted(SAMPLES.glob("*/*.log")), ids=lambda log: log.parent.name)
 def test_every_sample_is_masked_as_plainly(log: Path) -> None:
-    data = log.read_bytes()[: 1 << 18]
+    data = log.read_bytes()[: 1 << 15]
     for wanted in WANTED:
         assert Redactor(wanted).redact(data) == plainly(wanted, data)
 

@@ -54,6 +54,13 @@ def test_the_figures_of_a_balanced_run() -> None:
     assert (summary.records_per_s, summary.megabytes_per_s) == (60_000.0, 0.6)
 
 
+def test_a_merge_beside_workers_counts_with_its_processor_time_and_one_after_them_whole() -> None:
+    work = [span("worker 1", 0, "parse", 0, 5), span("worker 2", 1, "parse", 0, 5)]
+    merges = [span("parent", 0, "merge", 2, 5), span("parent", 1, "merge", 5, 6)]
+    summary, _ = of([*work, *(replace(one, cpu_ns=S // 2) for one in merges)])
+    assert summary.merge_share == 0.15
+
+
 def test_a_run_in_which_one_worker_waits_is_imbalanced() -> None:
     spans = [span("worker 1", 0, "parse", 0, 4, 10), span("worker 2", 1, "parse", 0, 1, 10)]
     summary, _ = of(spans)
