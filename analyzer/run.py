@@ -4,11 +4,13 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from threading import Thread
 from typing import Any
 
 from analyzer.aggregate.partial import Partial
+from analyzer.aggregate.wire import from_bytes
 from analyzer.assumed import own_zone
-from analyzer.engines.base import Engine, Outcome
+from analyzer.engines.base import Engine, Outcome, Product
 from analyzer.engines.cpu_budget import cpu_budget
 from analyzer.engines.pool import PoolEngine
 from analyzer.engines.serial import SerialEngine
@@ -18,6 +20,7 @@ from analyzer.formats.detection import Detection
 from analyzer.formats.dialect import format_named, formats_of
 from analyzer.kernels.library import kernels
 from analyzer.model import NO_TIMES, Coverage, Pending, Progress, Report, Source
+from analyzer.panels.tables import text
 from analyzer.panels.user_agents import get_ready
 from analyzer.planning import Plan, main_format
 from analyzer.timing.experience import learned
@@ -28,6 +31,8 @@ from analyzer.worker import ChunkTask, process_chunk, split_task
 
 _PARTIAL_SECONDS = 1.0
 _PARTIAL_SHARE = 8
+
+_AGENTS_MET = 4096
 
 
 @dataclass(slots=True)
@@ -59,24 +64,22 @@ class Run:
         with closing(self._engine().run(process_chunk, self._tasks())) as outcomes:
             for outcome in outcomes:
                 begun()
-                self._get_ready()
+                self._get_ready(outcome)
                 if outcome.product is not None:
                     self._watch.checkpoints.save(outcome.task.chunk, outcome.product.payload)
                 self.findings.take(outcome, self._parent)
                 self._watch.on_progress(self._progress(outcome))
                 self._report_so_far()
 
-    def _get_ready(self) -> None:
-        """Prepares what the report will need, beside the workers: none is started from here on.
-        Rules for user agents take 30 MB, for which one that is sparing waits until the workers are
-        gone."""
+    def _get_ready(self, first: Outcome | None = None) -> None:
+        """Prepares what the report will need in a thread, so that workers do not wait for their
+        next tasks meanwhile. A process with threads cannot fork: no earlier."""
         if self._ready:
             return
-        import analyzer.report  # noqa: F401
-
         sparing = self._work.choice.sparing
-        if not sparing and any(map(_has_agents, self._work.detections)):
-            get_ready()
+        agents = not sparing and any(map(_has_agents, self._work.detections))
+        product = first.product if first else None
+        Thread(target=_prepare, args=(agents, product), name="prepare", daemon=True).start()
         self._ready = True
 
     def _tasks(self) -> Iterator[ChunkTask | Pending]:
@@ -200,7 +203,7 @@ class Run:
         return "cancelled" if self._watch.control.cancelled else "damaged"
 
     def _build(self, merged: Partial, hashes: Sequence[str], state: str) -> Report:
-        from analyzer.report import Made, build_report, sources_of  # see _get_ready
+        from analyzer.report import Made, build_report, sources_of  # see _prepare
 
         work, clocks = self._work, self.findings.clocks
         made = [
@@ -237,6 +240,23 @@ class Run:
             self._parent.elapsed_ns,
             done=done,
         )
+
+
+def _prepare(agents: bool, product: Product | None) -> None:
+    """Rules for user agents take 30 MB, for which a run that is sparing waits until its workers are
+    gone."""
+    import analyzer.report  # noqa: F401
+
+    if agents:
+        get_ready(_agents_in(product) if product else ())
+
+
+def _agents_in(product: Product) -> Iterator[str]:
+    """Some of the user agents in a chunk: nearly all that a log has, but where they are very
+    many."""
+    aggregates = from_bytes(product.payload).aggregates
+    tally = aggregates.tallies.get("user_agent") if aggregates else None
+    yield from map(text, tally.keys[:_AGENTS_MET].to_pylist() if tally else ())
 
 
 def _has_agents(found: Detection) -> bool:

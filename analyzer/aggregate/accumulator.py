@@ -9,12 +9,12 @@ from analyzer.aggregate.growing_tally import GrowingTally
 from analyzer.aggregate.latency import NONE, Latency, merge_latency
 from analyzer.aggregate.partial import UNLIMITED, Aggregates
 from analyzer.aggregate.tally import MOST_VALUES, Tally, single
-from analyzer.aggregate.timeline import merge_timelines
+from analyzer.aggregate.timeline import NOTHING, Timeline, merge_timelines
 from analyzer.aggregate.visitors import NOBODY, Sample, Visitors, merge_visitors
 from analyzer.parse.columns import ABSENT, NO_TIME
 from analyzer.parse.dictionary import Codes
 
-_LEAST_WAITING = 1 << 16
+_LEAST_WAITING = 1 << 18
 """Numbers, of eight bytes."""
 
 _ABSENT_ONLY = np.zeros(1, np.int32)
@@ -22,9 +22,11 @@ _ABSENT_ONLY = np.zeros(1, np.int32)
 
 
 @dataclass(frozen=True, slots=True)
-class _Numbered:
-    """What refers to keys by number, and where each client, user agent and path went."""
+class _Waiting:
+    """What is merged the better the more of it there is; of what refers to keys by number, where
+    each client, user agent and path went."""
 
+    timeline: Timeline
     visitors: Visitors
     latency: Latency
     clients: Codes
@@ -36,17 +38,17 @@ class _Numbered:
         """How many numbers there are."""
         spent = self.latency
         timed = 0 if spent is NONE else len(spent.counts) + 2 * len(spent.packed)
-        return len(self.visitors.packed) + timed
+        return self.timeline.sums.size + len(self.visitors.packed) + timed
 
 
 class Accumulator:
-    """The sum of all aggregates that were added, in whatever order. What refers to keys waits until
-    it is more than what is merged, so that each number is merged a logarithmic number of times."""
+    """The sum of all aggregates that were added, in whatever order. Some of it waits until it is
+    more than what is merged, so that each number is merged a logarithmic number of times."""
 
     def __init__(self) -> None:
         self._fields: dict[str, GrowingTally] = {}
         self._rest: Aggregates | None = None
-        self._waiting: list[_Numbered] = []
+        self._waiting: list[_Waiting] = []
 
     def add(self, part: Aggregates) -> None:
         """Takes one in; none of its arrays is kept but those of the first."""
@@ -57,19 +59,20 @@ class Accumulator:
                     self._fields[name].add(single(ABSENT, self._rest.sums))
         places = {name: grown.add(tally_of(part, name)) for name, grown in self._fields.items()}
         self._wait(part, places)
-        rest = replace(part, tallies={}, visitors=NOBODY, latency=NONE)
+        rest = replace(part, tallies={}, timeline=NOTHING, visitors=NOBODY, latency=NONE)
         self._rest = rest if self._rest is None else _plus(self._rest, rest)
 
     def result(self) -> Aggregates:
         """The sum, of one at least; later additions do not change it."""
         assert self._rest is not None
         self._settle()
-        numbered = self._waiting[0] if self._waiting else None
+        (merged,) = self._waiting
         return replace(
             self._rest,
             tallies={name: grown.result() for name, grown in self._fields.items()},
-            visitors=numbered.visitors if numbered else NOBODY,
-            latency=numbered.latency if numbered else NONE,
+            timeline=merged.timeline,
+            visitors=merged.visitors,
+            latency=merged.latency,
         )
 
     def exceeds(self, keys: int, visitors: int) -> bool:
@@ -87,9 +90,8 @@ class Accumulator:
     def _wait(self, part: Aggregates, places: Mapping[str, Codes]) -> None:
         spent = part.latency
         timed = spent.counts.any() or len(spent.packed)
-        if not timed and not len(part.visitors.packed):
-            return
-        some = _Numbered(
+        some = _Waiting(
+            part.timeline,
             replace(part.visitors, packed=part.visitors.packed.copy()),
             _copied(spent) if timed else NONE,
             *(places.get(name, _ABSENT_ONLY) for name in ("client_ip", "user_agent", "path")),
@@ -109,6 +111,7 @@ class Accumulator:
             len(self._fields[name]) if name in self._fields else 1
             for name in ("client_ip", "user_agent", "path")
         )
+        line = merge_timelines([one.timeline for one in waiting])
         visitors = merge_visitors(
             [one.visitors for one in waiting],
             [one.clients for one in waiting],
@@ -118,7 +121,7 @@ class Accumulator:
         )
         latency = merge_latency([one.latency for one in waiting], [one.paths for one in waiting])
         here = (np.arange(size, dtype=np.int32) for size in (clients, agents, paths))
-        self._waiting = [_Numbered(visitors, latency, *here)]
+        self._waiting = [_Waiting(line, visitors, latency, *here)]
 
 
 def merge_aggregates(parts: Sequence[Aggregates]) -> Aggregates:
@@ -144,7 +147,7 @@ def _plus(one: Aggregates, other: Aggregates) -> Aggregates:
         last=max(one.last, other.last),
         sums=one.sums + other.sums,
         tallies={},
-        timeline=merge_timelines([one.timeline, other.timeline]),
+        timeline=NOTHING,
         visitors=NOBODY,
         latency=NONE,
         statuses=one.statuses + other.statuses,

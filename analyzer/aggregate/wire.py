@@ -56,12 +56,19 @@ class _Reader:
         self._body, self._arrays = body, iter(arrays)
 
     def numbers(self, dtype: type[Number]) -> npt.NDArray[Number]:
-        start, size, found = next(self._arrays)
-        array = np.frombuffer(self._body, np.dtype(found), size, start)
-        return array.astype(dtype, copy=False)
+        return self._next().astype(dtype, copy=False)
 
     def rows(self, count: int) -> IntArray:
-        return np.stack([self.numbers(np.int64) for _ in range(count)])
+        first = self._next()
+        rows = np.empty((count, len(first)), np.int64)
+        rows[0] = first
+        for row in rows[1:]:
+            row[:] = self._next()
+        return rows
+
+    def _next(self) -> npt.NDArray[np.integer[Any]]:
+        start, size, found = next(self._arrays)
+        return np.frombuffer(self._body, np.dtype(found), size, start)
 
     def text(self) -> memoryview:
         """With the bytes behind it that a kernel may read."""

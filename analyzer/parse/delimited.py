@@ -49,7 +49,8 @@ class DelimitedReader:
         lines = BlockLines.of(data)
         self._room.counts[:] = 0
         self._split(lines.base, lines.begin, lines.cut)
-        self._split(lines.rest_base, lines.cut, lines.end)
+        if lines.cut < lines.end:
+            self._split(lines.rest_base, lines.cut, lines.end)
         yield self._block(lines)
 
     def _split(self, base: int, begin: int, stop: int) -> None:
