@@ -25,11 +25,13 @@ MEMO_NUMBERS = SEEN + 3
 
 (
     YEAR_AT, MONTH_AT, MONTH_NAME_AT, DAY_AT, HOUR_AT, MINUTE_AT, SECOND_AT, LAYOUT_WIDTH,
-    SAME_HOUR, UNIT, LAYOUT_NUMBERS,
-) = range(11)  # fmt: skip
+    SAME_HOUR, UNIT, REWRITTEN, LAYOUT_NUMBERS,
+) = range(12)  # fmt: skip
 """Of a layout for ``read_moments``: where its parts stand (-1: it has none such), how long it is,
 how many bytes behind the first eight tell one hour from another (1 to 7; 0 where they cannot), and
-how many units a second has where it is a number (0: it is none; -1: as many as its digits say)."""
+how many units a second has where it is a number (0: it is none; -1: as many as its digits say).
+The last one says that a text may mean another one, as in JSON numbers are doubles and strings have
+escapes."""
 
 NOT_FITTING, ZONED, UNSURE, SILENT = range(4)
 """What a text is by a layout: none such; a moment; nobody knows; a moment that names no zone."""

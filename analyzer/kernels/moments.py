@@ -10,6 +10,7 @@ from analyzer.kernels.contract import (
     MONTH_AT,
     MONTH_NAME_AT,
     NOT_FITTING,
+    REWRITTEN,
     SAME_HOUR,
     SECOND_AT,
     SEEN,
@@ -25,6 +26,9 @@ _WRONG, _NAMELESS = -1, 1 << 40
 _LATEST = 253_402_300_800
 _MOST_FRACTION = 9
 _FEWEST_UNITS, _MOST_UNITS = 9, 19
+_EXACT_UNITS = 13
+"""Digits before the point of a double whose nearest tenth is kept."""
+_FIRST_YEAR = 1900
 _MILLIS, _MICROS, _NANOS = 13, 16, 19
 _ZERO, _EIGHT, _NINE, _SPACE, _DOT, _COMMA, _COLON, _PLUS, _MINUS, _Z, _CLOSE = b"089 .,:+-Z]"
 
@@ -61,6 +65,16 @@ def _units(data: Pointer, at: int, end: int, unit: int) -> int:
             unit = 1_000_000_000
     seconds = found // unit
     return seconds if seconds < _LATEST else _WRONG
+
+
+@part
+def _may_differ(data: Pointer, at: int, end: int) -> bool:
+    """Whether the double nearest to so many units may have other digits before its point, or look
+    like a date."""
+    stop = _digits_end(data, at, end)
+    if digits(data, at, 4) >= _FIRST_YEAR:
+        return True
+    return stop + 1 < end and (stop - at > _EXACT_UNITS or data[stop + 1] == _NINE)
 
 
 @part
@@ -145,7 +159,7 @@ def read_moments(
     clock, what that adds to UTC (0 where no zone is named), and the new state. Fifteen bytes more
     than a value's may be read."""
     width = number(layout[LAYOUT_WIDTH])
-    unit = number(layout[UNIT])
+    unit, rewritten = number(layout[UNIT]), number(layout[REWRITTEN]) == 1
     for row in range(first, rows):
         if states[row] != NOT_FITTING:
             continue
@@ -155,7 +169,8 @@ def read_moments(
         if unit:
             seconds = _units(data, at, end, unit)
             if seconds != _WRONG:
-                local[row], states[row] = seconds, ZONED
+                differs = rewritten and _may_differ(data, at, end)
+                local[row], states[row] = seconds, UNSURE if differs else ZONED
             continue
         if end - at < width:
             continue
@@ -165,7 +180,7 @@ def read_moments(
                 states[row] = UNSURE
             continue
         zone = _zone(data, at + width, end)
-        if zone == NO_DATE:
+        if zone == NO_DATE or rewritten:
             states[row] = UNSURE
         elif zone == _NAMELESS:
             local[row], states[row] = seconds, SILENT

@@ -8,7 +8,7 @@ import numpy as np
 
 from analyzer.formats.dialect import Dialect, formats_of
 from analyzer.formats.shapes.joined import MOST_LINES, Joined
-from analyzer.formats.shapes.w3c import heard
+from analyzer.formats.shapes.w3c import W3c, heard
 from analyzer.formats.spec import Format
 from analyzer.parse.columns import Columns, IntArray, Typed, gather
 from analyzer.parse.directives import directives_of
@@ -60,19 +60,21 @@ class ChunkParser:
             self._add(part)
 
     def _parts(self, block: Block) -> Iterator[Block]:
-        """The block, cut where a directive changes the header; each part comes when the dialect is
-        the one that it is to be read in."""
+        """The block, cut where a directive changes what rows mean; each part comes when the dialect
+        is the one that it is to be read in."""
         mark = self._expected.header_mark
         begin = 0
         for position, line in directives_of(block) if mark else ():
             header = heard(self.dialect.header, line, mark or b"")
-            if header != self.dialect.header:
+            if header == self.dialect.header:
+                continue
+            shape = self._expected.shape
+            if not (isinstance(shape, W3c) and shape.reads_as_behind(header)):
                 if position > begin:
                     yield Block(block.offset + begin, block.data[begin:position])
                 self._settle()
-                self.dialect = replace(self.dialect, header=header)
-                self._reader = None
-                begin = position
+                self._reader, begin = None, position
+            self.dialect = replace(self.dialect, header=header)
         yield Block(block.offset + begin, block.data[begin:]) if begin else block
 
     def _add(self, piece: Block) -> None:

@@ -26,6 +26,7 @@ from analyzer.parse.lines import BlockLines
 from analyzer.parse.times import Times
 from analyzer.parse.times_in_place import date_and_clock_at, times_at
 from analyzer.parse.typed import Known, typed
+from analyzer.parse.value_texts import Values
 
 _NO_ZONE = 1 << 62
 
@@ -101,7 +102,8 @@ class DelimitedReader:
         spent = None
         if layout.duration is not None:
             at, unit = layout.duration, layout.meaning.format.duration_unit
-            spent = durations_at(lines, *self._spans(at, rows), unit)
+            values = Values(*self._spans(at, rows), changed=False)
+            spent = durations_at(lines, values, unit)
         return Known(
             times=self._times(lines, rows),
             status=numbers[STATUSES].astype(np.int16) if "status" in names else None,

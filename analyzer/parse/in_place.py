@@ -5,28 +5,32 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from analyzer.kernels.contract import DURATION_UNITS, NO_PART, SPARE, UNSURE_LENGTH
+from analyzer.kernels.contract import DURATION_UNITS, NO_LENGTH, NO_PART, SPARE, UNSURE_LENGTH
 from analyzer.kernels.library import address, kernels
-from analyzer.parse.columns import IntArray, plain
+from analyzer.parse.columns import IntArray
 from analyzer.parse.dictionary import Coded, Codes, Dictionary
 from analyzer.parse.durations import durations
 from analyzer.parse.lines import BlockLines
+from analyzer.parse.value_texts import Values, ValueTexts
 
 _PARTS = (("method", NO_PART), ("target", ord(" ")), ("query", ord("?")), ("protocol", ord(" ")))
 """Of a request line in their order, and what stands in front of each but the first."""
 
 
-def durations_at(lines: BlockLines, begins: Codes, lengths: Codes, unit: str) -> IntArray:
-    """As ``durations`` of the values at these positions, which ascend."""
-    found = np.empty(len(begins), np.int64)
-    for base, rows in lines.stretches(begins):
+def durations_at(lines: BlockLines, values: Values, unit: str) -> IntArray:
+    """As ``durations`` of values that are all there."""
+    found = np.empty(len(values.begins), np.int64)
+    for base, rows in lines.stretches(values.begins):
         kernels().read_durations(
-            base, address(begins), address(lengths), rows.start, rows.stop,
+            base, address(values.begins), address(values.lengths), rows.start, rows.stop,
             DURATION_UNITS.index(unit), address(found),
         )  # fmt: skip
     unsure = found == UNSURE_LENGTH
+    if values.changed:  # escapes may mean digits
+        unsure |= found == NO_LENGTH
     if unsure.any():
-        found[unsure] = durations(plain(lines.texts(begins[unsure], lengths[unsure])), unit)
+        texts = ValueTexts().array(lines, values.some(np.flatnonzero(unsure)))
+        found[unsure] = durations(texts, unit)
     return found
 
 

@@ -21,6 +21,7 @@ from analyzer.kernels.contract import (
     MONTH_AT,
     MONTH_NAME_AT,
     NOT_FITTING,
+    REWRITTEN,
     SAME_HOUR,
     SECOND_AT,
     SILENT,
@@ -35,6 +36,7 @@ from analyzer.parse.distinct_values import Mask
 from analyzer.parse.lines import BlockLines
 from analyzer.parse.times import Meaning, Times, both, of_moments, written
 from analyzer.parse.timestamps import Moments
+from analyzer.parse.value_texts import Values, ValueTexts
 from analyzer.parse.zone_offsets import fill_offsets
 
 Rest = Callable[[Mask], "pa.Array[Any]"]
@@ -55,6 +57,15 @@ def times_at(lines: BlockLines, begins: Codes, lengths: Codes, meaning: Meaning)
     )
 
 
+def value_times_at(lines: BlockLines, values: Values, meaning: Meaning) -> Times:
+    """Of records each of which has a value for its time."""
+
+    def texts(some: Mask) -> "pa.Array[Any]":
+        return ValueTexts().array(lines, values.some(np.flatnonzero(some)))
+
+    return _times(lines, values.begins, values.lengths, texts, meaning, values.changed)
+
+
 def date_and_clock_at(
     lines: BlockLines, dates: Codes, lengths: Codes, clocks: Codes, more: Codes, meaning: Meaning
 ) -> Times:
@@ -73,11 +84,12 @@ def date_and_clock_at(
 
 
 def _times(
-    lines: BlockLines, begins: Codes, lengths: Codes, texts: Rest, meaning: Meaning
-) -> Times:
+    lines: BlockLines, begins: Codes, lengths: Codes, texts: Rest, meaning: Meaning,
+    rewritten: bool = False,
+) -> Times:  # fmt: skip
     found = _Read.of(len(begins))
     for name in meaning.format.layouts:
-        numbers = _layout_numbers(name)
+        numbers = _layout_numbers(name, rewritten)
         if numbers is None or not (found.states == NOT_FITTING).any():
             break
         found.read(lines, begins, lengths, numbers)
@@ -125,11 +137,11 @@ class _Read:
 
 
 @lru_cache(maxsize=64)
-def _layout_numbers(name: str) -> Codes | None:
+def _layout_numbers(name: str, rewritten: bool) -> Codes | None:
     """The layout as the kernel takes it; None for one that it does not read."""
     layout = layout_named(name)
     numbers = np.full(LAYOUT_NUMBERS, -1, np.int32)
-    numbers[UNIT] = layout.epoch
+    numbers[UNIT], numbers[REWRITTEN] = layout.epoch, rewritten
     if layout.epoch:
         return numbers
     template = layout.template

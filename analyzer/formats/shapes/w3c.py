@@ -125,6 +125,12 @@ class W3c:
             zone=zone[1] if zone else b"",
         )
 
+    def reads_as_behind(self, header: bytes) -> bool:
+        """Whether rows behind that header mean what they mean behind the one that is known: a
+        server that starts anew says when it does, which each row may say itself."""
+        other = self.with_header(header)
+        return (self.rows, self.day, self.zone) == (other.rows, other.day, other.zone)
+
     @property
     def complete_rows(self) -> Delimited | None:
         """What reads the rows, where nothing need be added to them."""

@@ -52,7 +52,8 @@ def hostile_log(dice: Random, name: str, delimiter: bytes) -> bytes:
         sample = dice.choice(formats()[name].samples)
         line = sample.line
         if sample.header and dice.random() < 0.2:
-            found += [sample.header, b"\n"]
+            date = b"#Date: 2025-03-%02d 10:00:00\n" % dice.randint(1, 31)
+            found += [dice.choice([b"", date]), sample.header, b"\n", dice.choice([b"", date])]
         values = line.split(delimiter)
         for _ in range(dice.choice([0, 1, 1, 2, 4])):
             values[dice.randrange(len(values))] = dice.choice(VALUES)

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from analyzer.formats.dialect import Dialect
 from analyzer.formats.loader import formats
 from analyzer.model import Chunk
+from analyzer.parse.chunk import ChunkParser
 from analyzer.parse.directives import dialect_at
+from analyzer.source.reading import Block
 from analyzer.worker import ChunkTask, process_chunk
 from tests.analyzer.support.files import findings_of, write_log
 
@@ -67,6 +69,15 @@ def test_a_chunk_behind_a_changed_header_is_read_with_it(tmp_path: Path) -> None
     report = findings_of(tmp_path / "some.log", engine="serial")
     assert (report["accounting"]["parsed"], report["totals"]["errors"]) == (2, 2)
     assert report["totals"]["first"] == "2025-03-02T10:00:01Z"
+
+
+def test_a_server_that_starts_again_and_again_is_read_in_whole_blocks() -> None:
+    start = b"#Software: some\n#Date: 2025-03-%02d 10:00:00\n" + HEADERS[0] + b"\n"
+    log = b"".join(start % day + (ROWS[0] + b"\n") * 3 for day in range(1, 21))
+    header = formats()["w3c"].shape.header([HEADERS[0]])
+    parser = ChunkParser(Dialect(("w3c",), header))
+    assert [part.data for part in parser._parts(Block(0, log))] == [log]
+    assert b"#Date: 2025-03-20" in parser.dialect.header
 
 
 def test_a_zone_given_by_a_directive_is_that_of_all_times(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from analyzer.parse.times import Meaning, Times, written
 from analyzer.parse.times_in_place import date_and_clock_at, times_at
 from analyzer.parse.timestamps import Clock
 from analyzer.parse.typed import typed
+from analyzer.parse.value_texts import Values
 
 Texts = list[bytes]
 
@@ -110,7 +111,8 @@ def test_a_date_and_the_clock_behind_it_are_read_together(
 @pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
 @given(texts=st.lists(NUMBERS, min_size=1, max_size=12))
 def test_lengths_of_time_in_place_are_those_of_the_texts(unit: str, texts: Texts) -> None:
-    found = durations_at(*laid(texts), unit)
+    lines, *spans = laid(texts)
+    found = durations_at(lines, Values(*spans, changed=False), unit)
     assert found.tolist() == durations(pa.array(texts, pa.binary()), unit).tolist()
 
 

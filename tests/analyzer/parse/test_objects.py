@@ -71,6 +71,38 @@ def test_a_number_is_written_alike_by_both_readings(number: str, key: str) -> No
     assert_equal_readings(b'{"%s":%s,"level":"info"}\n' % (key.encode(), number.encode()))
 
 
+STAMPS = st.one_of(
+    st.from_regex(r"\A(1[6-9]|20)[0-9]{8}([0-9]{3}){0,3}(\.[0-9]{1,9})?\Z"),
+    st.from_regex(r"\A1[78][0-9]{8}\.9{0,8}[0-9]\Z"),
+    st.from_regex(r"\A19[0-9]{2}0[1-9]1[0-9]{2}\.[0-9]{7,9}\Z"),
+    st.sampled_from(
+        ['"2025-03-01T10:00:00Z"', r'"2025-03-01\u002010:00:00"', r'"1740830400\u002e5"',
+         r'"174083040\u0030.95"', r'"2025\/03\/01 10:00:00"', '"1740830400.95"', '"x"', "null",
+         r'"2025-03-01\t10:00:00"', r'"10\/Oct\/2025:13:55:36 +0000"', "-1740830400.5", "1e9"]
+    ),
+)  # fmt: skip
+SPENT = st.one_of(
+    st.from_regex(r"\A(0|[1-9][0-9]{0,8})(\.[0-9]{1,9})?\Z"),
+    st.sampled_from(
+        ['"1.5"', r'"1\u0035"', r'"\u0031.5"', r'"1.\u0035"', '"12ms"', "0.000000929675"]
+    ),
+)
+
+
+@given(
+    records=st.lists(st.tuples(STAMPS, SPENT), min_size=1, max_size=6),
+    format=st.sampled_from(["json_lines", "zap", "caddy"]),
+)
+def test_times_and_lengths_of_objects_are_read_alike_by_both_readings(
+    records: list[tuple[str, str]], format: str
+) -> None:
+    line = (
+        '{"level":"info","ts":%s,"msg":"m","caller":"a","logger":"l","duration":%s,"status":200,'
+        '"request":{"uri":"/","method":"GET"}}\n'
+    )
+    assert_equal_readings("".join(line % record for record in records).encode(), format)
+
+
 CASES = {
     "a key twice": b'{"msg":"a","msg":"b"}',
     "an object twice, of which one has the key": b'{"http":{"method":"GET"},"http":{}}',
