@@ -1,27 +1,44 @@
 """The page of one analysis: the report, growing while it runs."""
 
 import json
+import sqlite3
 from collections.abc import Container
-from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import Response, current_app, jsonify, render_template, request
 
+from analyzer.errors import LoglanesError
 from analyzer.views.view import View
 from analyzer.zones import UTC_NAME, zone_names
 from app.charts.panel import Report
 from app.charts.registry import answered_charts
-from app.errors import NotReady
+from app.errors import NotFound, NotReady
 from app.pages.blueprint import blueprint
 from app.pages.cards import BLANK, cards, cut
 from app.pages.chunks import chunks
 from app.pages.reading import format_choices
+from app.pages.remembered import Remembered
 from app.pages.services import Analysis, services
 from app.pages.shown import nothing_yet, shown
 
-_REMEMBERED = 8
-"""Reports whose charts a web process need not make again."""
+_FILLED = Remembered(8)
+"""Charts of reports that a web process need not make again."""
+
+
+@blueprint.before_app_request
+def _forget_the_deleted() -> None:
+    _FILLED.forget_gone(_is_there)
+
+
+def _is_there(analysis_id: str) -> bool:
+    try:
+        services().analyses.get(analysis_id)
+    except NotFound:
+        return False
+    except (LoglanesError, sqlite3.Error):  # who asks for it is told
+        return True
+    return True
 
 
 @blueprint.get("/analyses/<analysis_id>")
@@ -75,14 +92,15 @@ def charts_json(analysis_id: str) -> Response:
     view = services().kept_views.asked_for(analysis_id, request.args)
     found = _found(analysis_id, view)
     if not found:
-        return Response(_filled_with_all(report, log_zone), mimetype="application/json")
+        made_from = report, log_zone
+        filled = _FILLED.text(analysis_id, made_from, lambda: _filled_with_all(*made_from))
+        return Response(filled, mimetype="application/json")
     seen = {**json.loads(report), "totals": found["totals"], "panels": found["panels"]}
     part = {name: None if view.is_everything else found[name] for name in ("matched", "of")}
     fresh = found["panels"] if "kept" in request.args else None
     return jsonify(**_filling(seen, view.zone, fresh), **part, log_zone=log_zone)
 
 
-@lru_cache(_REMEMBERED)
 def _filled_with_all(report: str, log_zone: str) -> str:
     """Of a report by its text, which changes only while the analysis runs."""
     filling = _filling(json.loads(report), UTC_NAME, None)
