@@ -18,7 +18,6 @@ from analyzer.commands import (
 )
 from analyzer.commands.console import Console
 from analyzer.errors import LoglanesError, UsageError
-from analyzer.terminal import safe_text
 
 _PROGRAM = "python -m analyzer"
 _COMMANDS: dict[str, Any] = {
@@ -55,6 +54,8 @@ def main(arguments: Sequence[str]) -> int:
 def _as_lines(error: LoglanesError) -> str:
     """Of bad usage in its lines: a caret stands under the place that it means. Whatever else a text
     holds, a file's name say, stays on one."""
+    from analyzer.terminal import safe_text
+
     text = str(error)
     lines = text.split("\n") if isinstance(error, UsageError) else [text]
     return "\n".join(map(safe_text, lines))

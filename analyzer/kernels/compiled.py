@@ -27,11 +27,12 @@ def object_code() -> bytes:
     from analyzer.kernels.split import split
     from analyzer.kernels.tally import add_sums, tally
     from analyzer.kernels.unescape import unescape
+    from analyzer.kernels.words import words
 
     linked = llvm.parse_assembly("")
     kernels = (
         split, split_request, read_keyed, encode, spread, tally, add_sums, unescape, unwrap_cri,
-        read_moments, read_durations, cut_ports, join_values,
+        words, read_moments, read_durations, cut_ports, join_values,
     )  # fmt: skip
     for kernel in kernels:
         compiled = cfunc(_signature(kernel.__name__))(kernel)

@@ -109,6 +109,7 @@ SIGNATURES = {
             BYTES, NUMBER, NUMBER, BYTES, NUMBER, NUMBERS, NUMBERS, INTS, NUMBERS, NUMBERS,
         ),
     ),
+    "words": (NUMBER, (BYTES, NUMBER, INTS, INTS)),
     "read_moments": (
         NOTHING,
         (BYTES, INTS, INTS, NUMBER, NUMBER, INTS, NUMBERS, INTS, BYTES, NUMBERS),

@@ -39,6 +39,7 @@ class Kernels:
     spread: Callable[..., None]
     unescape: Callable[..., int]
     unwrap_cri: Callable[..., int]
+    words: Callable[..., int]
     read_moments: Callable[..., None]
     read_durations: Callable[..., None]
     cut_ports: Callable[..., None]

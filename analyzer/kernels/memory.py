@@ -86,6 +86,20 @@ def marked(_context: Any, data: Any, position: Any, one: Any, two: Any, three: A
 
 
 @_instruction
+def low_marks(_context: Any, data: Any, position: Any) -> Any:
+    """Which of the STEP bytes from a position on are no greater than a quotation mark."""
+
+    def generate(_context: Any, builder: Any, _signature: Any, args: Any) -> Any:
+        place = builder.gep(args[0], [args[1]])
+        text = builder.load(builder.bitcast(place, _STEP.as_pointer()))
+        text.align = 1
+        found = builder.icmp_unsigned("<=", text, ir.Constant(_STEP, [ord('"')] * STEP))
+        return builder.zext(builder.bitcast(found, ir.IntType(STEP)), _WORD)
+
+    return types.uint64(data, position), generate
+
+
+@_instruction
 def string_marks(_context: Any, data: Any, position: Any) -> Any:
     """Which of the STEP bytes from a position on end or change a JSON string (a quote, a backslash,
     a control character), and, STEP bits above, which are not ASCII."""

@@ -126,6 +126,27 @@ WELL_KNOWN = (
 OPAQUE = r"\b[A-Za-z0-9_-]{32,}={0,2}|\b[A-Za-z0-9+/]{32,}={1,2}"
 """A long run of letters and digits: a secret only where it also is a mixture of them."""
 
+CROSSING = (
+    rf"(?i:{_NAMED}{_QUOTE}?(?:=>?|:|%3[DdAa])\[?(?:$|[\"'\\\[{{]|{_SCHEME}$))"
+    r"|(?i:cookie:|\bbearer$)"
+)
+"""In a word (what is between white space and quotation marks) behind which a match of KEYED, LIST,
+NESTED or BEARER may go on; matches of the other patterns end with the word."""
+
+CROSSING_SIGNED = rf"(?i:{_NAMED}{_QUOTE}?$|\b(?:[a-z_]*query[_-]?string|query|args)$)"
+"""The same, also of ARGUMENTS, where a quotation mark stands behind the word, or the next one
+begins with a colon or an equals sign."""
+
+HINT = (
+    r"[=@]|%(?:3[ADad]|40)|::|(?:[0-9A-Fa-f]{1,4}:){6}|\d[.-]\d{1,3}[.-]\d"
+    r"|(?i:passw|secret|api[_-]?key|access[_-]?key|token|session[_-]?id|pwd|jwt|sid|authorization"
+    r"|cookie|bearer|query|args)"
+    r"|eyJ|AKIA|ASIA|gh[opsur]_|github_pat_|npm_|hf_|glpat-|xox|sk-|AIza|ya29\.|SG\.|[rsp]k_"
+    r"|[A-Za-z0-9+/_-]{32}"
+)
+"""In every word that any other pattern matches in, but for that of versions, which are left. It is
+for speed: RE2 takes 20 ms to begin with all of the others."""
+
 CLIENT_NAME = r"(?m)^(\S+ )?([^\s:]*[A-Za-z][^\s:]*)( \S+ \S+ \[\d\d?/[A-Z][a-z]{2}/)"
 """A host name in the client's place of a common log line, a virtual host before it or not."""
 

@@ -7,7 +7,7 @@ from analyzer.engines.cpu_budget import cpu_budget
 from analyzer.model import NOTHING_MASKED, Masked, Redaction
 from analyzer.redact.redactor import Redactor
 
-BLOCK_BYTES = 2 << 20
+BLOCK_BYTES = 4 << 20
 LONGEST_LINE = 4 << 20
 """A longer one is cut where white space or a comma was last, so that nothing is masked in half."""
 

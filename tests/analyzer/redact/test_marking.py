@@ -10,7 +10,8 @@ from analyzer.redact import marking, patterns
 EVERY = "|".join(
     [
         patterns.QUERY, patterns.VERSION, patterns.IPV4, patterns.IPV6, patterns.ARGUMENTS,
-        patterns.EMAIL, patterns.KEYED, patterns.BEARER, patterns.WELL_KNOWN, patterns.OPAQUE,
+        patterns.EMAIL, patterns.LIST, patterns.NESTED, patterns.KEYED, patterns.BEARER,
+        patterns.WELL_KNOWN, patterns.OPAQUE,
     ]
 )  # fmt: skip
 PIECES = st.sampled_from(
@@ -19,6 +20,7 @@ PIECES = st.sampled_from(
         b"?a=b", b"&c=d", b"#", b"=", b"token", b'"', b"\\", b":", b" ", b"\n", b".", b"-", b"_",
         b"x", b"Bearer abcdefgh", b"Cookie: a", b"eyJabcdef.ghijkl", b"Chrome/145.0.0.0", b"\xff",
         b"0123456789abcdef0123456789abcdef", b"password", b"query", b"'", b",", b"12:34:56",
+        b"{", b"}", b"[", b"]", b'\\"', b'"token":', b"'",
     ]
 )  # fmt: skip
 TEXTS = st.lists(PIECES, max_size=30).map(b"".join)
