@@ -14,7 +14,7 @@ from analyzer.model import Accounting, Chunk, Clocks, Reject, RejectSample
 from analyzer.no_collection import no_collection
 from analyzer.parse.chunk import ChunkParser
 from analyzer.parse.columns import Columns
-from analyzer.parse.directives import dialect_at
+from analyzer.parse.directives import dialect_at, note_header
 from analyzer.source.chunks import halves
 from analyzer.source.reading import SAMPLE_BYTES, read_blocks
 from analyzer.store.chunk_file import write_chunk
@@ -61,6 +61,7 @@ def _process(task: ChunkTask) -> Product:
     beacon.signal("aggregate", task.chunk.bytes)
     with clock.measure("parse"):
         columns = parser.finish()
+        note_header(task.dialect, task.path, task.chunk.end, parser.dialect.header)
     with clock.measure("aggregate"):
         partial = _partial(task.chunk, parser, columns)
     with clock.measure("store"):

@@ -122,7 +122,7 @@ class DelimitedReader:
         first, last = layout.time
         begins, lengths = self._spans(first, rows)
         if last == first:
-            return times_at(lines, begins, lengths, layout.meaning)
+            return times_at(lines, Values(begins, lengths, changed=False), layout.meaning)
         return date_and_clock_at(lines, begins, lengths, *self._spans(last, rows), layout.meaning)
 
 

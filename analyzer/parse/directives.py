@@ -1,8 +1,8 @@
 """Which header is in force where a chunk begins: that of the last directives before it.
 
 A worker gets its chunks in the order of the file, so it looks only at what lies between the end of
-its last search and the chunk. So each process reads the file at most once more, by a search for two
-bytes, and only where the format has directives.
+its last chunk and the next one: what other workers read. Each process reads the file at most once,
+and only where the format has directives.
 """
 
 from dataclasses import dataclass, replace
@@ -48,6 +48,13 @@ def dialect_at(dialect: Dialect, path: str, position: int) -> Dialect:
     search.position = position
     _latest[:] = [search]
     return replace(dialect, header=search.header)
+
+
+def note_header(dialect: Dialect, path: str, position: int, header: bytes) -> None:
+    """Notes the header in force where a chunk ends that was read in the dialect: the search goes on
+    from there."""
+    if formats_of(dialect)[0].header_mark is not None:
+        _latest[:] = [_Search(path, dialect, position, header)]
 
 
 def directives_of(block: Block) -> list[tuple[int, bytes]]:

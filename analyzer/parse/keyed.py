@@ -7,7 +7,7 @@ from analyzer.parse.fast_block import FastBlock, handed_back
 from analyzer.parse.in_place import durations_at
 from analyzer.parse.keyed_lines import KeyedBlock, KeyedLines
 from analyzer.parse.times import Meaning
-from analyzer.parse.times_in_place import value_times_at
+from analyzer.parse.times_in_place import times_at
 from analyzer.parse.typed import Known, kept_as_text, typed
 from analyzer.parse.value_texts import Values, ValueTexts
 
@@ -44,7 +44,7 @@ class KeyedReader:
         stamps, spent = (_everywhere(found.values.get(name)) for name in _READ)
         unit = meaning.format.duration_unit
         return Known(
-            times=value_times_at(lines, stamps, meaning) if stamps else None,
+            times=times_at(lines, stamps, meaning) if stamps else None,
             duration=durations_at(lines, spent, unit) if spent and unit in DURATION_UNITS else None,
         )
 

@@ -50,14 +50,7 @@ _PLACES = (
 )  # fmt: skip
 
 
-def times_at(lines: BlockLines, begins: Codes, lengths: Codes, meaning: Meaning) -> Times:
-    """Of records whose times lie at these positions, which ascend."""
-    return _times(
-        lines, begins, lengths, lambda some: lines.texts(begins[some], lengths[some]), meaning
-    )
-
-
-def value_times_at(lines: BlockLines, values: Values, meaning: Meaning) -> Times:
+def times_at(lines: BlockLines, values: Values, meaning: Meaning) -> Times:
     """Of records each of which has a value for its time."""
 
     def texts(some: Mask) -> "pa.Array[Any]":

@@ -64,8 +64,10 @@ def test_a_chunk_behind_a_changed_header_is_read_with_it(tmp_path: Path) -> None
     source = write_log(tmp_path, data)
     header = formats()["w3c"].shape.header([HEADERS[0]])
     chunk = Chunk(1, 0, source.size - len(rows), source.size)
-    product = process_chunk(ChunkTask(chunk, source.path, Dialect(("w3c",), header)))
-    assert product.trace.records == 1
+    before = Chunk(0, 0, 0, chunk.start)
+    for some, records in ((chunk, 1), (before, 1), (chunk, 1)):
+        product = process_chunk(ChunkTask(some, source.path, Dialect(("w3c",), header)))
+        assert product.trace.records == records
     report = findings_of(tmp_path / "some.log", engine="serial")
     assert (report["accounting"]["parsed"], report["totals"]["errors"]) == (2, 2)
     assert report["totals"]["first"] == "2025-03-02T10:00:01Z"
