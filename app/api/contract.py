@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 View = TypeVar("View", bound=Callable[..., Any])
+JSON = "application/json"
 _PLACE = "__operation__"
 
 

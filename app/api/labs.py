@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, current_app, jsonify, request
 
+from analyzer.errors import UsageError
 from app.api.contract import Answer, Body, promises
 from app.api.shapes import of_labs
 from app.services import Services
@@ -18,12 +19,14 @@ def _services() -> Services:
 @promises(
     {202: Answer("It is queued.", of_labs.Lab)},
     body=Body({"application/json": of_labs.LabWishes}, required=False),
-    problems=(409,),
+    problems=(409, 415),
 )
 def start(id: str) -> tuple[Response, int]:
     """Takes the log of an analysis to the lab: the same work over each engine."""
-    body = request.get_json(silent=True) if request.is_json else {}
-    return jsonify(_services().labs.start(id, body if isinstance(body, dict) else {})), 202
+    body = request.get_json() if request.get_data() else {}
+    if not isinstance(body, dict):
+        raise UsageError("The body takes an object: engines, workers and rounds, or nothing.")
+    return jsonify(_services().labs.start(id, body)), 202
 
 
 @blueprint.get("")

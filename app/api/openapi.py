@@ -11,7 +11,7 @@ from flask import Blueprint, Flask, Response, current_app, jsonify
 from werkzeug.routing import Rule
 
 from analyzer import __version__
-from app.api.contract import Answer, Operation, Parameter, operation_of, promises
+from app.api.contract import JSON, Answer, Operation, Parameter, operation_of, promises
 from app.api.schema import Schemas
 from app.api.shapes.of_problems import Object, Problem
 
@@ -112,7 +112,10 @@ def _operation(
     if promised.body:
         operation["requestBody"] = {
             "required": promised.body.required,
-            "content": _content(promised.body.media, schemas),
+            "content": {
+                type: {} if shape is None else {"schema": schemas.of_body(shape)}
+                for type, shape in promised.body.media.items()
+            },
         }
     operation["responses"] = _responses(rule, method, promised, schemas)
     return operation
@@ -143,10 +146,11 @@ def _responses(
 def _refusals(rule: Rule, method: str, promised: Operation) -> set[int]:
     """What any route answers to another host (400), to strangers (401, 429) and while the catalog
     cannot be used (503), an unsafe one to a page of another site (403), one with a name in its path
-    to a wrong name (404), one with a body to a client that is too slow (408)."""
+    to a wrong name (404), one with a body to a client that is too slow (408), one with an object
+    to one that is too large (413)."""
     found = {400, 401, 429, 503, *promised.problems}
     if promised.body:
-        found.add(408)
+        found |= {408, 413} if JSON in promised.body.media else {408}
     if method not in ("GET", "HEAD", "OPTIONS"):
         found.add(403)
     if rule.arguments:

@@ -33,6 +33,13 @@ class Schemas:
             return self._reference(shape)
         return self._generic(shape)
 
+    def of_body(self, shape: Any) -> dict[str, Any]:
+        """The same of a type that a request carries, of which no unknown keys are taken."""
+        schema = self.of(shape)
+        if is_typeddict(shape):
+            self.named[shape.__name__]["additionalProperties"] = False
+        return schema
+
     def _generic(self, shape: Any) -> dict[str, Any]:
         origin, inner = get_origin(shape), get_args(shape)
         if origin is Literal:

@@ -68,7 +68,7 @@ def test_a_kept_view_goes_with_its_analysis(client: Client, product: Product, do
     ("body", "says"),
     [
         ([], "an object"),
-        ({"where": "bot"}, "an object with conditions"),
+        ({"where": "bot"}, "There are conditions, since, tz, until."),
         ({"conditions": "bot"}, "a list"),
         ({"conditions": [1]}, "text"),
         ({"tz": None}, "text"),
