@@ -1,6 +1,7 @@
 """An analysis under way over REST: watched, steered, ended."""
 
 import json
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,16 +38,20 @@ def test_progress_is_waited_for_by_version(client: Client, running: str, huge_lo
 
 
 def test_events_tell_of_progress_and_of_the_end(client: Client, running: str):
-    client.steer(running, "resume")
+    held = client.progress(running)["bytes_done"]
+    resume = threading.Timer(0.5, client.steer, (running, "resume"))  # when somebody listens
+    resume.start()
     answer = client.get(f"/api/v1/analyses/{running}/events")
+    resume.join()
     assert answer.headers["Content-Type"].startswith("text/event-stream")
     blocks = [block.split("\n") for block in answer.text.strip().split("\n\n") if "data:" in block]
     events = [(block[1].removeprefix("event: "), json.loads(block[2][6:])) for block in blocks]
     kinds = [kind for kind, _ in events]
-    assert kinds[-1] == "end"
-    assert kinds.count("progress") >= 2
+    assert (kinds[0], kinds[-1]) == ("progress", "end")
+    assert events[0][1]["bytes_done"] == held
     done = [progress["bytes_done"] for kind, progress in events if kind != "report"]
     assert done == sorted(done)
+    assert done[-1] > held
     assert events[-1][1]["state"] == "done"
 
 
