@@ -24,8 +24,8 @@ WORKERS = (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 20, 24, 32, 48, 64)
 SIZES = tuple(MIB << power for power in range(9))
 """1 to 256 MiB."""
 
-_ADVISED = tuple(size for size in SIZES if size <= 32 * MIB)
-"""Larger chunks gain little and take memory."""
+_ADVISED = tuple(size for size in SIZES if size <= 16 * MIB)
+"""Larger chunks gain little and take memory; the rule of thumb has none above 24 MiB."""
 
 _CLOSE = 1.03
 

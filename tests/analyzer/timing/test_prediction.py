@@ -146,7 +146,7 @@ def test_the_advice_keeps_a_setting_that_is_as_good_as_the_best() -> None:
 def test_of_equally_fast_settings_the_advice_is_the_one_with_the_fewest_workers() -> None:
     by_distinct_values = Rates(linear=0.0, root=S / 1024, merge=0.0, hand_over=0.0)
     one = replace(run(), rates=by_distinct_values, sizes=[MIB])
-    assert recommended(one) == Setting(1, 32 * MIB)
+    assert recommended(one) == Setting(1, 16 * MIB)
 
 
 @pytest.mark.parametrize("cores", [1, 2, 5])
