@@ -54,6 +54,7 @@ def map_ns(costs: Sequence[Cost], ready_ns: Sequence[float], host: Host) -> floa
 def _play(costs: Sequence[Cost], ready_ns: Sequence[float], host: Host) -> float:
     """Event by event. All running processes advance at the same rate, so one clock of work done
     since the beginning tells when each of them ends."""
+    rates = [0.0, *(host.rate(active) for active in range(1, len(ready_ns) + 2))]
     now = done = 0.0
     running: list[tuple[float, int, bool]] = []
     to_merge: deque[int] = deque()
@@ -69,7 +70,7 @@ def _play(costs: Sequence[Cost], ready_ns: Sequence[float], host: Host) -> float
             chunk = to_merge.popleft()
             heappush(running, (done + costs[chunk].merge, chunk, True))
             merging = True
-        rate = host.rate(len(running)) if running else 0.0
+        rate = rates[len(running)]
         ends = now + (running[0][0] - done) / rate if running else float("inf")
         if arrived < len(ready_ns) and ready_ns[arrived] <= ends:
             done += max(ready_ns[arrived] - now, 0) * rate
