@@ -37,9 +37,10 @@ class GrowingTally:
             self._take(self._only, self._dictionary)
             self._only = NO_KEYS
         places = self._take(one, self._dictionary)
-        if self._most is not None and within(self._most, self.result()).overfull:
-            self._dictionary = None
-            self._keep(OVERFULL)
+        if self._most is not None and len(self) > self._most:
+            grown = within(self._most, self.result())
+            if grown.overfull:
+                self._keep(grown)
         return places
 
     def result(self) -> Tally:
@@ -50,6 +51,8 @@ class GrowingTally:
         return Tally(keys, np.ascontiguousarray(self._sums[: len(keys)].T))
 
     def _keep(self, only: Tally) -> None:
+        """Instead of all that was there."""
+        self._dictionary = None
         self._only = within(self._most, only)
 
     def _take(self, one: Tally, dictionary: Dictionary) -> Codes:

@@ -96,7 +96,7 @@ def test_a_field_with_too_many_values_in_one_chunk_has_too_many_in_all() -> None
     assert one
     assert other
     full = replace(one, tallies={**one.tallies, "method": OVERFULL})
-    for parts in ([full, other], [other, full]):
+    for parts in ([full, other], [other, full], [other, one, full], [other, one, full, other]):
         assert merge_aggregates(parts).tallies["method"].overfull
 
 
